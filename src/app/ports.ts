@@ -1,0 +1,77 @@
+import type { LcdFrame } from '../core/lcd.ts';
+import type { Programme } from '../core/programme.ts';
+import type { Boot, Button, StoredVote, Vote } from '../core/vote.ts';
+
+/** Undoes a watch or a timer; calling it twice is harmless. */
+export type Cancel = () => void;
+
+/** Both clocks and the timers. Stamp with the wall, measure with the monotonic one. */
+export interface Clock {
+  /** Epoch milliseconds by the box's idea of now. */
+  wallAt(): number;
+  /** Monotonic milliseconds since the computer's boot, with fractions. */
+  monoMs(): number;
+  /** Calls once, `delayMs` from now. */
+  after(delayMs: number, call: () => void): Cancel;
+  /** Calls every `periodMs`. */
+  every(periodMs: number, call: () => void): Cancel;
+  /** Calls when input that already waits has been delivered. */
+  soon(call: () => void): Cancel;
+}
+
+/** A raw level change of a button's line; `atMs` is monotonic. */
+export interface Edge {
+  button: Button;
+  active: boolean;
+  atMs: number;
+}
+
+/** The two button lines, either simulated or of a kernel. */
+export interface ButtonLines {
+  /** The level now: true is pressed. */
+  read(button: Button): boolean;
+  watch(listener: (edge: Edge) => void): Cancel;
+}
+
+export type Lamp = 'plus' | 'minus' | 'status';
+
+/** Lights and sound. */
+export interface Signals {
+  setLed(lamp: Lamp, on: boolean): void;
+  setBuzzer(on: boolean): void;
+}
+
+export interface Lcd {
+  show(frame: LcdFrame): void;
+}
+
+/** Answer of the store to one vote: it is durable, or it never will be stored. */
+export type Receipt = { stored: true; vote: StoredVote } | { stored: false; why: string };
+
+export interface StoreTotals {
+  plus: number;
+  minus: number;
+  /** Newest first, at most 10, `test` votes included. */
+  last: readonly StoredVote[];
+}
+
+/** The box's database. Every promise may reject with a StoreError while the store is not open. */
+export interface Store {
+  /** Commits a vote durably before it answers; answers in the order of the calls. Never rejects. */
+  append(vote: Vote): Promise<Receipt>;
+  totals(): Promise<StoreTotals>;
+  /** Writes or improves what is known of a boot. */
+  saveBoot(boot: Boot): Promise<void>;
+  /** The newest programme version, or null when there never was one. */
+  loadProgramme(): Promise<Programme | null>;
+  /** Keeps a new version; `origin` says where it came from, `at` when (epoch milliseconds). */
+  saveProgramme(programme: Programme, origin: string, at: number): Promise<void>;
+  /** Which of these spans of corrected time in a room hold a vote that counts. */
+  spansWithVotes(room: string, spans: readonly VoteSpan[]): Promise<boolean[]>;
+}
+
+/** `[fromAt, toAt)` in corrected time, epoch milliseconds. */
+export interface VoteSpan {
+  fromAt: number;
+  toAt: number;
+}

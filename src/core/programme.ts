@@ -1,0 +1,69 @@
+/** `talk` is any content (keynotes and workshops too); `other` is not votable for another reason. */
+export type SessionKind = 'talk' | 'break' | 'other';
+
+/** One slot in one room. Instants are epoch milliseconds. */
+export interface Session {
+  /** As written in the source, trimmed; or derived when that was missing, a placeholder or repeated. */
+  id: string;
+  derivedId: boolean;
+  title: string;
+  speakers: readonly string[];
+  /** Empty when the source names none; such a session is not votable. */
+  room: string;
+  startsAt: number;
+  endsAt: number;
+  kind: SessionKind;
+  votable: boolean;
+  cancelled: boolean;
+  language: string | null;
+  track: string | null;
+}
+
+/** A session as the box keeps it, with what its own history adds. */
+export interface KnownSession extends Session {
+  /** From this instant on it takes no votes (cancelled or withdrawn); null while it does. */
+  closedFromAt: number | null;
+  /** The source no longer lists it, but it has votes. */
+  withdrawn: boolean;
+}
+
+/** All days, rooms and sessions of a conference, as one version. */
+export interface Programme {
+  name: string;
+  /** IANA zone of the event: `Europe/Paris`. */
+  timezone: string;
+  sessions: readonly KnownSession[];
+}
+
+/** How written times were understood: as the event's wall time, or as the true instants they claim to be. */
+export type Reading = 'wall' | 'instant';
+
+export interface Dropped {
+  what: string;
+  why: string;
+}
+
+export interface ReadingFault {
+  severity: 'error' | 'warning';
+  message: string;
+}
+
+/** What a format file makes of the bytes of one source. */
+export interface ProgrammeReading {
+  /** The format's short name: `sched`, `likebox-2015`. */
+  format: string;
+  timezone: string;
+  reading: Reading;
+  name: string;
+  sessions: readonly Session[];
+  dropped: readonly Dropped[];
+  /** An `error` means that it is not a programme, or that a person has to decide. */
+  faults: readonly ReadingFault[];
+}
+
+/** The rooms of some sessions in order of their names; sessions without a room add none. */
+export function roomsOf(sessions: readonly Session[]): string[] {
+  const rooms = new Set(sessions.map((session) => session.room));
+  rooms.delete('');
+  return [...rooms].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
