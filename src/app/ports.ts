@@ -35,14 +35,20 @@ export interface ButtonLines {
 
 export type Lamp = 'plus' | 'minus' | 'status';
 
-/** Lights and sound. */
-export interface Signals {
+/** Lights, sound and text. None of them ever fails a vote: a fault is the board's to report. */
+export interface Outputs {
   setLed(lamp: Lamp, on: boolean): void;
   setBuzzer(on: boolean): void;
+  showLcd(frame: LcdFrame): void;
+  /** What was asked for last. */
+  shown(): Shown;
 }
 
-export interface Lcd {
-  show(frame: LcdFrame): void;
+export interface Shown {
+  leds: Record<Lamp, boolean>;
+  buzzer: boolean;
+  /** Null without an LCD, or before anything was shown. */
+  frame: LcdFrame | null;
 }
 
 /** Answer of the store to one vote: it is durable, or it never will be stored. */

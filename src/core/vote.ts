@@ -42,7 +42,7 @@ export interface Boot {
   quality: ClockQuality;
 }
 
-export function valueOf(button: Button): VoteValue {
+export function voteValue(button: Button): VoteValue {
   return button === 'plus' ? 1 : -1;
 }
 

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { parse, TomlError } from 'smol-toml';
+import type { BoxConfig, ConfigFault } from '../../core/config.ts';
+import { checkWiring } from '../../core/wiring.ts';
+import { explain } from './explain.ts';
+import { boxFile, toConfig } from './schema.ts';
+
+/** A configuration that can be used, or every reason why not. */
+export type Loaded = { config: BoxConfig; faults: [] } | { config: null; faults: ConfigFault[] };
+
+export const DEFAULT_FILE = '/etc/likebox/box.toml';
+
+/**
+ * Reads and checks a box.toml.
+ * @param file null reads DEFAULT_FILE, and a computer without it gets the defaults
+ * @param detected the board of this computer, for `board = "auto"`
+ */
+export function loadBoxConfig(file: string | null, detected: BoxConfig['board']): Loaded {
+  const text = readConfig(file);
+  if (typeof text !== 'string') return { config: null, faults: [text] };
+  try {
+    return checkBoxConfig(parse(text), detected);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const why = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+    const where = `${file ?? DEFAULT_FILE}, line ${error.line}, column ${error.column}`;
+    return { config: null, faults: [{ key: '', message: `${where}: not valid TOML: ${why}` }] };
+  }
+}
+
+/** Checks a parsed document; every fault is listed, not only the first. */
+export function checkBoxConfig(document: unknown, detected: BoxConfig['board']): Loaded {
+  const parsed = boxFile.safeParse(document, { reportInput: true });
+  if (!parsed.success) return { config: null, faults: explain(parsed.error, boxFile) };
+  const config = toConfig(parsed.data, detected);
+  const faults = checkWiring(config);
+  return faults.length === 0 ? { config, faults: [] } : { config: null, faults };
+}
+
+function readConfig(file: string | null): string | ConfigFault {
+  try {
+    return readFileSync(file ?? DEFAULT_FILE, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (file === null && code === 'ENOENT') return '';
+    const why: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EACCES: 'it may not be read by this user',
+      EISDIR: 'it is a directory',
+    };
+    return { key: '', message: `cannot read ${file ?? DEFAULT_FILE}: ${why[code] ?? code}` };
+  }
+}

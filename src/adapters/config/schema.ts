@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { BoxConfig, LineName } from '../../core/config.ts';
+
+/** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
+
+const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
+const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
+const A_LINE = 'must be a line number, or a header pin like "P9_12"';
+
+const duration = z
+  .string(A_DURATION)
+  .regex(DURATION, A_DURATION)
+  .transform((text) => {
+    const [, amount, unit] = DURATION.exec(text) ?? [];
+    return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  });
+
+const listen = z
+  .string(AN_ADDRESS)
+  .regex(LISTEN, AN_ADDRESS)
+  .transform((text) => {
+    const [, host = '', port = ''] = LISTEN.exec(text) ?? [];
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  })
+  .refine(({ port }) => port <= 65_535, 'has a port above 65535');
+
+const line = z.union([z.number().int().nonnegative(), z.string().regex(/^P[89]_\d{1,2}$/, A_LINE)], A_LINE);
+const whole = z.number().int();
+const oneOrMore = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .transform((value) => [value].flat());
+
+const buttons = z.strictObject({
+  plus: line.optional(),
+  minus: line.optional(),
+  active: z.enum(['low', 'high']).default('low'),
+  press_ms: whole.min(1).max(1_000).default(12),
+  release_ms: whole.min(1).max(1_000).default(50),
+  cooldown_ms: whole.min(0).max(5_000).default(150),
+  stuck_s: whole.min(2).max(600).default(10),
+});
+
+const lcd = z.strictObject({
+  kind: z.enum(['i2c', 'parallel', 'none']).default('i2c'),
+  bus: whole.min(0).max(31).default(1),
+  address: whole.min(0x03).max(0x77).default(0x27),
+  rs: line.optional(),
+  e: line.optional(),
+  data: z.array(line).length(4, 'must name the four lines d4 to d7').optional(),
+  cols: z.literal(20, 'must be 20: this version drives 20x4 displays').default(20),
+  rows: z.literal(4, 'must be 4: this version drives 20x4 displays').default(4),
+});
+
+const hardware = z.strictObject({
+  board: z.enum(['auto', 'raspberry-pi', 'beaglebone', 'simulated']).default('auto'),
+  gpio: z.enum(['auto', 'sysfs', 'gpiod']).default('auto'),
+  buttons: buttons.prefault({}),
+  leds: z
+    .strictObject({ plus: line.optional(), minus: line.optional(), status: line.optional() })
+    .prefault({}),
+  buzzer: z.strictObject({ line: line.optional(), volume: z.enum(['on', 'off']).default('on') }).prefault({}),
+  lcd: lcd.prefault({}),
+});
+
+/** The whole file. */
+export const boxFile = z.strictObject({
+  language: z.enum(['fr', 'en']).default('fr'),
+  box: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(
+          /^[a-z0-9][a-z0-9-]{0,62}$/,
+          'must be lower-case letters, digits and hyphens, for example "box-07"',
+        )
+        .optional(),
+      room: z.string().trim().min(1).max(100).optional(),
+      data_dir: z.string().min(1).default('/var/lib/likebox'),
+    })
+    .prefault({}),
+  hardware: hardware.prefault({}),
+  voting: z
+    .strictObject({ open_after: duration.prefault('10m'), close_after: duration.prefault('15m') })
+    .prefault({}),
+  programme: z
+    .strictObject({
+      source: oneOrMore.optional(),
+      format: z.literal('auto', 'must be "auto": formats are recognised from the bytes').default('auto'),
+      reading: z.enum(['auto', 'wall', 'instant']).default('auto'),
+      timezone: z.string().default('Europe/Paris'),
+      refresh: z.string().default('*/5 * * * *'),
+    })
+    .prefault({}),
+  display: z
+    .strictObject({
+      listen: listen.prefault('127.0.0.1:8080'),
+      pages: z.array(z.enum(['room', 'programme', 'wall'])).default(['room', 'programme', 'wall']),
+    })
+    .prefault({}),
+  hub: z.strictObject({ url: oneOrMore.optional() }).prefault({}),
+  menu: z
+    .strictObject({
+      code: z
+        .string()
+        .regex(/^[+-]*$/, 'must be made of + and - only, for example "+-+-"')
+        .default(''),
+    })
+    .prefault({}),
+  console: z.strictObject({ socket: z.string().min(1).default('/run/likebox/console.sock') }).prefault({}),
+});
+
+type BoxFile = z.output<typeof boxFile>;
+
+/**
+ * The checked file in the words of the program.
+ * @param detected what `board = "auto"` stands for on this computer
+ */
+export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig {
+  const { hardware: wired, programme } = file;
+  const board = wired.board === 'auto' ? detected : wired.board;
+  // A BeagleBone has no default lines (DESIGN section 9); `checkWiring` refuses what stays unnamed there.
+  const or = (named: LineName | undefined, bcm: number) => named ?? (board === 'beaglebone' ? '' : bcm);
+  return {
+    language: file.language,
+    boxId: file.box.id ?? null,
+    room: file.box.room ?? null,
+    dataDir: file.box.data_dir,
+    board,
+    gpio: wired.gpio,
+    buttons: {
+      plus: or(wired.buttons.plus, 24),
+      minus: or(wired.buttons.minus, 23),
+      active: wired.buttons.active,
+      rule: {
+        pressMs: wired.buttons.press_ms,
+        releaseMs: wired.buttons.release_ms,
+        cooldownMs: wired.buttons.cooldown_ms,
+        stuckMs: wired.buttons.stuck_s * 1_000,
+      },
+    },
+    leds: {
+      plus: or(wired.leds.plus, 17),
+      minus: or(wired.leds.minus, 27),
+      status: or(wired.leds.status, 22),
+    },
+    buzzer: { line: or(wired.buzzer.line, 18), volume: wired.buzzer.volume },
+    lcd: toLcd(wired.lcd),
+    window: { openAfterMs: file.voting.open_after, closeAfterMs: file.voting.close_after },
+    programme: { ...programme, sources: programme.source ?? [] },
+    listen: file.display.listen,
+    pages: file.display.pages,
+    hubUrls: file.hub.url ?? [],
+    menuCode: file.menu.code,
+    consoleSocket: file.console.socket,
+  };
+}
+
+function toLcd(file: BoxFile['hardware']['lcd']): BoxConfig['lcd'] {
+  const { kind, cols, rows } = file;
+  if (kind === 'none') return { kind };
+  if (kind === 'i2c') return { kind, bus: file.bus, address: file.address, cols, rows };
+  return { kind, rs: file.rs ?? '', e: file.e ?? '', data: file.data ?? [], cols, rows };
+}

@@ -1,0 +1,137 @@
+import type { ButtonLines, Cancel, Clock, Edge, Outputs, Shown } from '../app/ports.ts';
+import { bounce, USUAL_SWITCH } from '../core/contact.ts';
+import type { Button } from '../core/vote.ts';
+
+/** A raw edge to come, `afterMs` from now. */
+export interface PlannedEdge {
+  afterMs: number;
+  button: Button;
+  active: boolean;
+}
+
+/** The hand at a simulated board: what a person does to it, and what that person sees. */
+export interface Hand {
+  /** Presses or releases a button; the contact bounces as a real one does. */
+  setLevel(button: Button, active: boolean): void;
+  /** Presses, holds and releases; settles when the line is quiet again. */
+  press(button: Button, holdMs: number): Promise<void>;
+  /** Plays exact edges, in ascending order, without bounce; settles after the last one. */
+  play(edges: readonly PlannedEdge[]): Promise<void>;
+  /** Forgets what is still to be played and settles it. */
+  letGo(): void;
+}
+
+/** A board without hardware. Its lines drive the same debounce as real ones. */
+export interface SimulatedBoard {
+  lines: ButtonLines;
+  outputs: Outputs;
+  hand: Hand;
+}
+
+interface Waiting {
+  edge: Edge;
+  played: (() => void) | undefined;
+}
+
+interface Deps {
+  clock: Clock;
+  /** Uniform in [0, 1), for the bounce of the contacts. */
+  random: () => number;
+  hasLcd: boolean;
+}
+
+/** A board at rest, everything dark. */
+export function createSimulatedBoard({ clock, random, hasLcd }: Deps): SimulatedBoard {
+  const level: Record<Button, boolean> = { plus: false, minus: false };
+  const target: Record<Button, boolean> = { plus: false, minus: false };
+  let listener: (edge: Edge) => void = () => {};
+  let queue: Waiting[] = [];
+  let cancelTimer: Cancel = () => {};
+
+  function deliverDue(): void {
+    const nowMs = clock.monoMs();
+    while (queue[0] !== undefined && queue[0].edge.atMs <= nowMs) {
+      const { edge, played } = queue.shift() as Waiting;
+      const changed = level[edge.button] !== edge.active;
+      level[edge.button] = edge.active;
+      // The planned time, not now: a stalled loop must not bend the trace.
+      if (changed) listener(edge);
+      played?.();
+    }
+    cancelTimer();
+    if (queue[0] !== undefined) cancelTimer = clock.after(queue[0].edge.atMs - nowMs, deliverDue);
+  }
+
+  function enqueue(edges: readonly Edge[]): Promise<void> {
+    return new Promise((played) => {
+      const last = edges.length - 1;
+      queue.push(...edges.map((edge, i) => ({ edge, played: i === last ? played : undefined })));
+      queue.sort((a, b) => a.edge.atMs - b.edge.atMs);
+      if (last < 0) played();
+      deliverDue();
+    });
+  }
+
+  function bouncing(button: Button, changes: { atMs: number; active: boolean }[]): Promise<void> {
+    return enqueue(bounce(changes, USUAL_SWITCH, random).map((change) => ({ ...change, button })));
+  }
+
+  return {
+    lines: {
+      read(button) {
+        deliverDue();
+        return level[button];
+      },
+      watch(to) {
+        listener = to;
+        return () => {
+          listener = () => {};
+        };
+      },
+    },
+    outputs: createOutputs(hasLcd),
+    hand: {
+      setLevel(button, active) {
+        if (target[button] === active) return;
+        target[button] = active;
+        void bouncing(button, [{ atMs: clock.monoMs(), active }]);
+      },
+      press(button, holdMs) {
+        const nowMs = clock.monoMs();
+        const stableMs = nowMs + USUAL_SWITCH.maxMs; // the chatter of closing is not part of the hold
+        return bouncing(button, [
+          { atMs: nowMs, active: true },
+          { atMs: stableMs + holdMs, active: false },
+        ]);
+      },
+      play(edges) {
+        const nowMs = clock.monoMs();
+        return enqueue(
+          edges.map(({ afterMs, button, active }) => ({ atMs: nowMs + afterMs, button, active })),
+        );
+      },
+      letGo() {
+        cancelTimer();
+        const abandoned = queue;
+        queue = [];
+        for (const { played } of abandoned) played?.();
+      },
+    },
+  };
+}
+
+function createOutputs(hasLcd: boolean): Outputs {
+  const shown: Shown = { leds: { plus: false, minus: false, status: false }, buzzer: false, frame: null };
+  return {
+    setLed(lamp, on) {
+      shown.leds[lamp] = on;
+    },
+    setBuzzer(on) {
+      shown.buzzer = on;
+    },
+    showLcd(frame) {
+      if (hasLcd) shown.frame = frame;
+    },
+    shown: () => shown,
+  };
+}

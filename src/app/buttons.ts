@@ -1,0 +1,99 @@
+import { type ButtonEvent, type Buttons, createButtons } from '../core/buttons.ts';
+import type { DebounceRule } from '../core/debounce.ts';
+import type { ButtonView } from '../core/state.ts';
+import { BUTTONS, type Button } from '../core/vote.ts';
+import type { ButtonLines, Cancel, Clock } from './ports.ts';
+
+/** Levels are read this often, so that no lost edge can jam a button. */
+const READ_EVERY_MS = 250;
+
+export interface ButtonWatch {
+  start(): void;
+  stop(): void;
+  view(button: Button): ButtonView;
+}
+
+interface Deps {
+  lines: ButtonLines;
+  clock: Clock;
+  rule: DebounceRule;
+  /** A press that counts, recognised at `atMs` (monotonic). */
+  onPress: (button: Button, atMs: number) => void;
+  onStuck: (button: Button, stuck: boolean) => void;
+  onBothHeld: () => void;
+  /** After anything that `view` shows has changed. */
+  onChange: () => void;
+}
+
+/** Turns the levels of the two lines into presses, in the order in which they were recognised. */
+export function watchButtons(deps: Deps): ButtonWatch {
+  const { lines, clock } = deps;
+  const counts = { plus: freshCounts(), minus: freshCounts() };
+  let buttons: Buttons | undefined;
+  let cancels: Cancel[] = [];
+  let cancelWake: Cancel = () => {};
+
+  const levels = () => ({ plus: lines.read('plus'), minus: lines.read('minus') });
+
+  function read(): void {
+    // Reading first: it may deliver edges that came before this moment.
+    const now = levels();
+    handle(buttons?.sample(now, clock.monoMs()) ?? []);
+  }
+
+  function handle(events: readonly ButtonEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'both-held') deps.onBothHeld();
+      else count(event.kind, event.button, event.atMs);
+    }
+    if (events.length > 0) deps.onChange();
+    arm();
+  }
+
+  function count(kind: Exclude<ButtonEvent['kind'], 'both-held'>, button: Button, atMs: number): void {
+    const view = counts[button];
+    if (kind === 'press') {
+      view.presses += 1;
+      deps.onPress(button, atMs);
+    } else if (kind === 'noise') view.noise += 1;
+    else if (kind === 'repeat') view.repeats += 1;
+    else {
+      view.stuck = kind === 'stuck';
+      deps.onStuck(button, view.stuck);
+    }
+  }
+
+  function arm(): void {
+    cancelWake();
+    const wakeAtMs = buttons?.wakeAtMs();
+    if (wakeAtMs === undefined) return;
+    // One turn of the loop later: an edge that already waits must be heard before the level is read.
+    cancelWake = clock.after(wakeAtMs - clock.monoMs(), () => {
+      cancelWake = clock.soon(read);
+    });
+  }
+
+  return {
+    start() {
+      buttons = createButtons(deps.rule, levels(), clock.monoMs());
+      const unwatch = lines.watch(({ button, active, atMs }) => {
+        handle(buttons?.edge(button, active, atMs) ?? []);
+        deps.onChange();
+      });
+      cancels = [unwatch, clock.every(READ_EVERY_MS, read)];
+      arm();
+    },
+    stop() {
+      cancelWake();
+      for (const cancel of cancels) cancel();
+      cancels = [];
+      buttons = undefined;
+      for (const button of BUTTONS) counts[button].stuck = false;
+    },
+    view: (button) => ({ ...counts[button], active: buttons?.active(button) ?? false }),
+  };
+}
+
+function freshCounts(): Omit<ButtonView, 'active'> {
+  return { presses: 0, noise: 0, repeats: 0, stuck: false };
+}

@@ -1,0 +1,99 @@
+import type { Session } from '../core/programme.ts';
+import type { LastVote } from '../core/state.ts';
+import { type Button, type StoredVote, type VoteSource, voteValue } from '../core/vote.ts';
+import type { Clock, Store } from './ports.ts';
+
+/** A commit slower than this shows "one moment". */
+const SLOW_COMMIT_MS = 300;
+
+const LAST_VOTES = 8;
+
+/** What the person at the buttons is told; called in the order of the presses. */
+export interface VoteAnswers {
+  thanks(button: Button): void;
+  oneMoment(): void;
+  notStored(): void;
+}
+
+export interface Voting {
+  /** A press recognised at `atMs` (monotonic). Never waits, never throws. */
+  press(button: Button, atMs: number): void;
+  /** Counts the rows that the store found when it opened. */
+  reload(): Promise<void>;
+  view(): VotingView;
+}
+
+export interface VotingView {
+  plus: number;
+  minus: number;
+  failed: number;
+  last: readonly LastVote[];
+}
+
+interface Deps {
+  store: Pick<Store, 'append' | 'totals'>;
+  clock: Clock;
+  bootId: string;
+  source: VoteSource;
+  /** The room that this box serves now. */
+  room: () => string | null;
+  /** What a vote would count for at a corrected instant; undefined outside every window. */
+  sessionNow: () => Session | undefined;
+  /** The title of a session of the programme, for the list of last votes. */
+  titleOf: (sessionId: string) => string | null;
+  answers: VoteAnswers;
+  onCommit: (durationMs: number) => void;
+  onChange: () => void;
+}
+
+/** From a press to a durable vote, and only then to thanks. */
+export function createVoting(deps: Deps): Voting {
+  const { store, clock, answers } = deps;
+  const view = { plus: 0, minus: 0, failed: 0, last: [] as LastVote[] };
+
+  function lastVote(vote: StoredVote): LastVote {
+    const sessionTitle = vote.shownSessionId === null ? null : deps.titleOf(vote.shownSessionId);
+    return { seq: vote.seq, value: vote.value, at: vote.wallMs, sessionTitle, source: vote.source };
+  }
+
+  function stored(vote: StoredVote, button: Button): void {
+    if (vote.source !== 'test') view[button] += 1;
+    view.last = [lastVote(vote), ...view.last].slice(0, LAST_VOTES);
+    answers.thanks(button);
+  }
+
+  return {
+    press(button, atMs) {
+      const vote = {
+        bootId: deps.bootId,
+        monoMs: Math.floor(atMs),
+        wallMs: Math.floor(clock.wallAt() - (clock.monoMs() - atMs)),
+        value: voteValue(button),
+        room: deps.room(),
+        shownSessionId: deps.sessionNow()?.id ?? null,
+        source: deps.source,
+      };
+      const cancelSlow = clock.after(SLOW_COMMIT_MS, answers.oneMoment);
+      const sentAtMs = clock.monoMs();
+      void store.append(vote).then((receipt) => {
+        cancelSlow();
+        if (receipt.stored) {
+          deps.onCommit(clock.monoMs() - sentAtMs);
+          stored(receipt.vote, button);
+        } else {
+          view.failed += 1;
+          answers.notStored();
+        }
+        deps.onChange();
+      });
+    },
+    async reload() {
+      const totals = await store.totals();
+      view.plus = totals.plus;
+      view.minus = totals.minus;
+      view.last = totals.last.slice(0, LAST_VOTES).map(lastVote);
+      deps.onChange();
+    },
+    view: () => view,
+  };
+}

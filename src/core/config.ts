@@ -1,0 +1,58 @@
+import type { DebounceRule } from './debounce.ts';
+import type { WindowRule } from './window.ts';
+
+export type Language = 'fr' | 'en';
+export type BoardKind = 'raspberry-pi' | 'beaglebone' | 'simulated';
+
+/** A line as the owner names it: `24` (BCM, or bank*32+bit) or `P9_12`. */
+export type LineName = number | string;
+
+export type LcdConfig =
+  | { kind: 'none' }
+  | { kind: 'i2c'; bus: number; address: number; cols: number; rows: number }
+  | { kind: 'parallel'; rs: LineName; e: LineName; data: readonly LineName[]; cols: number; rows: number };
+
+/** The configuration of a box, checked and with every default filled in. Durations are milliseconds. */
+export interface BoxConfig {
+  language: Language;
+  /** Null: made from the board's serial number. */
+  boxId: string | null;
+  room: string | null;
+  dataDir: string;
+  board: BoardKind;
+  gpio: 'auto' | 'sysfs' | 'gpiod';
+  buttons: { plus: LineName; minus: LineName; active: 'low' | 'high'; rule: DebounceRule };
+  leds: { plus: LineName; minus: LineName; status: LineName };
+  buzzer: { line: LineName; volume: 'on' | 'off' };
+  lcd: LcdConfig;
+  window: WindowRule;
+  programme: ProgrammeConfig;
+  listen: { host: string; port: number };
+  pages: readonly string[];
+  hubUrls: readonly string[];
+  menuCode: string;
+  consoleSocket: string;
+}
+
+export interface ProgrammeConfig {
+  /** Files or addresses, merged in this order; `demo:` is the built-in conference; empty: none. */
+  sources: readonly string[];
+  format: string;
+  reading: 'auto' | 'wall' | 'instant';
+  /** IANA zone of the event. */
+  timezone: string;
+  /** A cron expression of five or six fields. */
+  refresh: string;
+}
+
+/** `hardware.buttons.plus: 99 is not a line of this board` */
+export interface ConfigFault {
+  /** The dotted key, or the empty string for the file itself. */
+  key: string;
+  message: string;
+}
+
+/** One fault a line, as people read it. */
+export function describeFault({ key, message }: ConfigFault): string {
+  return key === '' ? message : `${key}: ${message}`;
+}

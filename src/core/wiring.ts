@@ -1,0 +1,47 @@
+import type { BoxConfig, ConfigFault, LineName } from './config.ts';
+
+/** BCM numbers of the 40-pin header of every Pi. */
+const PI_LAST_LINE = 27;
+/** Four banks of 32 on an AM335x. */
+const BEAGLEBONE_LAST_LINE = 127;
+
+/** Faults of the wiring that no single key shows: a line used twice, not there, or not named. */
+export function checkWiring(config: BoxConfig): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const usedBy = new Map<LineName, string>();
+  for (const { key, line } of linesOf(config)) {
+    const first = usedBy.get(line);
+    if (line === '') faults.push({ key, message: 'name its line' });
+    else if (!isLine(line, config.board))
+      faults.push({ key, message: `${line} is not a line of this board` });
+    else if (first !== undefined) {
+      faults.push({ key, message: `line ${line} is already used by ${first}: give each its own` });
+    } else usedBy.set(line, key);
+  }
+  return faults;
+}
+
+function isLine(line: LineName, board: BoxConfig['board']): boolean {
+  if (board === 'beaglebone') return typeof line === 'string' || line <= BEAGLEBONE_LAST_LINE;
+  return typeof line === 'number' && line <= PI_LAST_LINE;
+}
+
+function linesOf({ buttons, leds, buzzer, lcd }: BoxConfig): { key: string; line: LineName }[] {
+  const lcdLines =
+    lcd.kind === 'parallel'
+      ? [
+          { key: 'hardware.lcd.rs', line: lcd.rs },
+          { key: 'hardware.lcd.e', line: lcd.e },
+          ...(lcd.data.length === 0 ? [''] : lcd.data).map((line) => ({ key: 'hardware.lcd.data', line })),
+        ]
+      : [];
+  return [
+    { key: 'hardware.buttons.plus', line: buttons.plus },
+    { key: 'hardware.buttons.minus', line: buttons.minus },
+    { key: 'hardware.leds.plus', line: leds.plus },
+    { key: 'hardware.leds.minus', line: leds.minus },
+    { key: 'hardware.leds.status', line: leds.status },
+    { key: 'hardware.buzzer.line', line: buzzer.line },
+    ...lcdLines,
+  ];
+}
