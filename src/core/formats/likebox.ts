@@ -1,0 +1,124 @@
+import type { Dropped, ProgrammeReading, ReadingFault } from '../programme.ts';
+import { cleanLine } from '../text.ts';
+import { type WallTime, wallToInstant } from '../zone.ts';
+import { type Draft, describe, readDrafts } from './draft.ts';
+import { settleIds } from './ids.ts';
+import { isRecord, listOf } from './json.ts';
+import type { ReadOptions } from './options.ts';
+import { minutesAfter, parseDay, parseMinutes } from './stamp.ts';
+
+/** How faults and reports name this format. */
+export const LIKEBOX_NAME = 'LikeBox / BreizhCamp 2013-2015 ({programme: {jours: […]}})';
+
+const DAY_MINUTES = 24 * 60;
+const EVENING = 18 * 60;
+const SMALL_HOURS = 6 * 60;
+
+// FORMATS.md 2.1: how long each kind lasted in 2013, when the file wrote no end.
+const DEFAULT_MINUTES: readonly (readonly [RegExp, number])[] = [
+  [/quick/i, 15],
+  [/tools?.in.action/i, 30],
+  [/conf/i, 55],
+  [/lab/i, 120],
+  [/univ/i, 180],
+];
+
+/**
+ * Reads the programme of the first LikeBox, as BreizhCamp 2013-2015 and BDX I/O wrote it (FORMATS.md 2.1): French days,
+ * wall times, no speakers.
+ */
+export function readLikebox(root: Record<string, unknown>, options: ReadOptions): ProgrammeReading {
+  const { timezone } = options;
+  const programme = isRecord(root.programme) ? root.programme : {};
+  const drafts: Draft[] = [];
+  const dropped: Dropped[] = [];
+  for (const day of listOf(programme.jours)) {
+    for (const read of readDay(day, timezone)) {
+      if ('why' in read) dropped.push(read);
+      else drafts.push(read);
+    }
+  }
+  const read = readDrafts(drafts, timezone);
+  const { sessions, dropped: twins } = settleIds(read.sessions, timezone);
+  return {
+    format: 'likebox-2015',
+    timezone,
+    reading: 'wall',
+    name: cleanLine(root.titre),
+    sessions,
+    dropped: [...dropped, ...read.dropped, ...twins],
+    faults: options.reading === 'instant' ? [instantFault(timezone)] : [],
+  };
+}
+
+function readDay(day: unknown, timezone: string): (Draft | Dropped)[] {
+  if (!isRecord(day)) return [{ what: 'an entry of jours', why: 'it is not a day' }];
+  const midnight = parseDay(day.date);
+  const proposals = [
+    ...listOf(day.proposals).map((proposal) => ({ proposal, room: undefined as unknown })),
+    ...listOf(day.tracks).flatMap((track) =>
+      isRecord(track) ? listOf(track.proposals).map((proposal) => ({ proposal, room: track.type })) : [],
+    ),
+  ];
+  if (midnight === null) {
+    const why = `its date is not DD/MM/YYYY (${written(day.date)}), so its ${proposals.length} sessions were left out`;
+    return [{ what: `day ${describe(cleanLine(day.title), '')}`, why }];
+  }
+  return proposals.map(({ proposal, room }) => readProposal(proposal, room, midnight, timezone));
+}
+
+function readProposal(
+  proposal: unknown,
+  trackRoom: unknown,
+  midnight: WallTime,
+  timezone: string,
+): Draft | Dropped {
+  if (!isRecord(proposal)) return { what: 'an entry of proposals', why: 'it is not a session' };
+  const what = describe(cleanLine(proposal.title), cleanLine(proposal.id));
+  const writtenStart = proposal.start ?? proposal.time;
+  const start = parseMinutes(writtenStart);
+  if (start === null) return { what, why: `its start is no time of day (${written(writtenStart)})` };
+  const words = [proposal.format, proposal.type, proposal.track].map(cleanLine);
+  const end = endOf(proposal.end, start, words);
+  if (end === null) return { what, why: `its end is no time of day (${written(proposal.end)})` };
+  return {
+    id: proposal.id,
+    title: proposal.title,
+    speakers: [],
+    room: cleanLine(proposal.room) === '' ? trackRoom : proposal.room,
+    startsAt: wallToInstant(minutesAfter(midnight, start), timezone),
+    endsAt: wallToInstant(minutesAfter(midnight, end), timezone),
+    flag: flagOf(words),
+    word: words.find((word) => word !== ''),
+    track: proposal.track,
+  };
+}
+
+/** Minutes since the midnight of the day at which it starts. */
+function endOf(writtenEnd: unknown, start: number, words: readonly string[]): number | null {
+  if (writtenEnd === undefined || writtenEnd === null || writtenEnd === '') {
+    const known = DEFAULT_MINUTES.find(([kind]) => words.slice(0, 2).some((word) => kind.test(word)));
+    return start + (known?.[1] ?? 60);
+  }
+  const end = parseMinutes(writtenEnd);
+  // A party ends after midnight; anything else that ends before it starts is a slip of the pen.
+  const crossesMidnight = end !== null && end < start && start >= EVENING && end <= SMALL_HOURS;
+  return crossesMidnight ? end + DAY_MINUTES : end;
+}
+
+/** Speakers are never known here, so a title alone makes no break where the file has a word for what it is. */
+function flagOf(words: readonly string[]): Draft['flag'] {
+  if (words.some((word) => /^break$/i.test(word))) return 'break';
+  return words.slice(0, 2).some((word) => word !== '') ? 'content' : null;
+}
+
+function instantFault(timezone: string): ReadingFault {
+  return {
+    severity: 'warning',
+    message: `This format writes no Z or offset, so reading "instant" says nothing: read as the wall time of ${timezone}.`,
+  };
+}
+
+function written(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
+}

@@ -1,0 +1,58 @@
+import type { ProgrammeReading, ReadingFault } from '../programme.ts';
+import { localDate } from '../zone.ts';
+import { settleIds } from './ids.ts';
+
+const FAR_APART_MS = 60 * 86_400_000;
+
+/**
+ * Makes one reading of several sources of one event, such as talks and breaks. Faults and what was dropped are joined,
+ * and ids are unique over all of them. The readings share a time zone; throws RangeError when there are none.
+ */
+export function mergeReadings(readings: readonly ProgrammeReading[]): ProgrammeReading {
+  const [first, ...others] = readings;
+  if (first === undefined) throw new RangeError('there is no reading to merge');
+  if (others.length === 0) return first;
+  const { sessions, dropped } = settleIds(
+    readings.flatMap((reading) => reading.sessions),
+    first.timezone,
+  );
+  return {
+    format: formatOf(readings),
+    timezone: first.timezone,
+    reading: readings.some(({ reading }) => reading === 'instant') ? 'instant' : 'wall',
+    name: readings.find(({ name }) => name !== '')?.name ?? '',
+    sessions,
+    dropped: [...readings.flatMap((reading) => reading.dropped), ...dropped],
+    faults: [...readings.flatMap((reading) => reading.faults), ...farApart(readings)],
+  };
+}
+
+/** A source that is no programme has no part in the name, unless none is one. */
+function formatOf(readings: readonly ProgrammeReading[]): string {
+  const formats = new Set(readings.map(({ format }) => format));
+  if (formats.size > 1) formats.delete('unknown');
+  return [...formats].join('+');
+}
+
+/** A file of breaks that was forgotten since last year (FORMATS.md 2.2). */
+function farApart(readings: readonly ProgrammeReading[]): ReadingFault[] {
+  const spans = readings
+    .filter(({ sessions }) => sessions.length > 0)
+    .map(({ sessions, timezone }) => ({
+      fromAt: Math.min(...sessions.map(({ startsAt }) => startsAt)),
+      toAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
+      timezone,
+    }))
+    .sort((a, b) => a.fromAt - b.fromAt);
+  const faults: ReadingFault[] = [];
+  for (const [index, span] of spans.entries()) {
+    const next = spans[index + 1];
+    if (next === undefined || next.fromAt - span.toAt < FAR_APART_MS) continue;
+    const days = [span, next].map(({ fromAt, timezone }) => localDate(fromAt, timezone));
+    faults.push({
+      severity: 'warning',
+      message: `The sources are far apart: one begins on ${days[0]}, another on ${days[1]}. If one of them is of another year, leave it out.`,
+    });
+  }
+  return faults;
+}

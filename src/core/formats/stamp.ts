@@ -1,0 +1,65 @@
+import type { Reading } from '../programme.ts';
+import { isWallTime, type WallTime, wallToInstant } from '../zone.ts';
+
+/** A date and time as written, and the offset from UTC that it claims; null when it claims none. */
+export interface Stamp {
+  wall: WallTime;
+  offsetMs: number | null;
+}
+
+const STAMP =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/iu;
+const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const TIME = /^(\d{1,2})\s?[:h]\s?(\d{1,2})$/i;
+
+/** Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; null for anything else. */
+export function parseStamp(written: unknown): Stamp | null {
+  const match = typeof written === 'string' ? STAMP.exec(written.trim()) : null;
+  if (match === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const wall = { year, month, day, hour, minute, second };
+  if (!isWallTime(wall)) return null;
+  if (match[7] !== undefined) return { wall, offsetMs: 0 };
+  if (match[8] === undefined) return { wall, offsetMs: null };
+  const minutes = Number(match[9]) * 60 + Number(match[10]);
+  return { wall, offsetMs: (match[8] === '-' ? -1 : 1) * minutes * 60_000 };
+}
+
+/** Reads a French day, `24/06/2015`: the day always comes before the month. Null for anything else. */
+export function parseDay(written: unknown): WallTime | null {
+  const match = typeof written === 'string' ? DAY.exec(written.trim()) : null;
+  if (match === null) return null;
+  const [day, month, year] = match.slice(1).map(Number) as [number, number, number];
+  const wall = { year, month, day, hour: 0, minute: 0, second: 0 };
+  return isWallTime(wall) ? wall : null;
+}
+
+/** Reads `09:00`, `9:30`, `18:0` or `9h30` as minutes since midnight; `24:00` ends a day. Null for anything else. */
+export function parseMinutes(written: unknown): number | null {
+  const match = typeof written === 'string' ? TIME.exec(written.trim()) : null;
+  if (match === null) return null;
+  const hour = Number(match[1]);
+  const minute = Number(match[2]);
+  return minute < 60 && (hour < 24 || (hour === 24 && minute === 0)) ? hour * 60 + minute : null;
+}
+
+/** The wall time so many minutes after a midnight; past 24:00 it is on the next day. */
+export function minutesAfter(midnight: WallTime, minutes: number): WallTime {
+  const date = new Date(Date.UTC(midnight.year, midnight.month - 1, midnight.day, 0, minutes));
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: 0,
+  };
+}
+
+/** The instant a stamp means, epoch milliseconds; one without an offset is wall time in either reading. */
+export function instantOf({ wall, offsetMs }: Stamp, zone: string, reading: Reading): number {
+  if (reading === 'wall' || offsetMs === null) return wallToInstant(wall, zone);
+  return wallToInstant(wall, 'UTC') - offsetMs;
+}
