@@ -32,6 +32,8 @@ export interface Programme {
   name: string;
   /** IANA zone of the event: `Europe/Paris`. */
   timezone: string;
+  /** Which sources it was read from; a change of source is a person's decision, a change of content is not. */
+  origin?: string;
   sessions: readonly KnownSession[];
 }
 
