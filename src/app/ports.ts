@@ -51,6 +51,25 @@ export interface Shown {
   frame: LcdFrame | null;
 }
 
+/** A raw edge to come, `afterMs` from now. */
+export interface PlannedEdge {
+  afterMs: number;
+  button: Button;
+  active: boolean;
+}
+
+/** The hand at a simulated board: what a person does to it, and what that person sees. */
+export interface Hand {
+  /** Presses or releases a button; the contact bounces as a real one does. */
+  setLevel(button: Button, active: boolean): void;
+  /** Presses, holds and releases; settles when the line is quiet again. */
+  press(button: Button, holdMs: number): Promise<void>;
+  /** Plays exact edges, in ascending order, without bounce; settles after the last one. */
+  play(edges: readonly PlannedEdge[]): Promise<void>;
+  /** Forgets what is still to be played and settles it. */
+  letGo(): void;
+}
+
 /** Answer of the store to one vote: it is durable, or it never will be stored. */
 export type Receipt = { stored: true; vote: StoredVote } | { stored: false; why: string };
 
@@ -81,3 +100,15 @@ export interface VoteSpan {
   fromAt: number;
   toAt: number;
 }
+
+/** What a server said of a copy, sent back so that it can answer "not modified". */
+export interface SourceTag {
+  etag: string | null;
+  lastModified: string | null;
+}
+
+/** `tag` is null when the source gave none (files have none). */
+export type Fetched = { modified: false } | { modified: true; bytes: Uint8Array; tag: SourceTag | null };
+
+/** Reads a file or an address whole. Rejects with an Error whose message is a sentence for people. */
+export type FetchSource = (source: string, known: SourceTag | null) => Promise<Fetched>;
