@@ -1,3 +1,7 @@
+import { fold } from './fold.ts';
+import { glyphOf } from './glyphs.ts';
+import { romCode } from './rom.ts';
+
 /** What is sent to a 20x4 HD44780: character codes, the custom glyphs they use, and the same as text. */
 export interface LcdFrame {
   /** Four lines of 20 code points, NFC: what a person reads. */
@@ -10,3 +14,52 @@ export interface LcdFrame {
 
 export const LCD_COLS = 20;
 export const LCD_ROWS = 4;
+
+const GLYPH_SLOTS = 8;
+const UNKNOWN = '?';
+
+/**
+ * Lays four lines out for the display. The eight glyphs go to signs first (their plain stand-ins say less), then to the
+ * letters that occur most, then to those that come first; other letters lose their mark. Missing lines are blank, lines
+ * are cut or filled to 20, and a character that nothing can show is `?` (see `displayable` for turning text into what
+ * can be shown).
+ */
+export function layoutFrame(lines: readonly string[]): LcdFrame {
+  const wanted = Array.from({ length: LCD_ROWS }, (_, row) => exactLine(lines[row] ?? ''));
+  const slots = allocate(wanted.flat());
+  const shown = wanted.map((row) =>
+    row.map((char) => (slots.includes(char) ? char : (fold(char) ?? UNKNOWN))),
+  );
+  return {
+    lines: shown.map((row) => row.join('')),
+    cells: shown.map((row) => row.map((char) => cellOf(char, slots))),
+    glyphs: slots.map((char) => glyphOf(char) ?? []),
+  };
+}
+
+function exactLine(line: string): string[] {
+  const chars = [...line.normalize('NFC')].slice(0, LCD_COLS);
+  return [...chars, ...Array<string>(LCD_COLS - chars.length).fill(' ')];
+}
+
+/** The characters that get a glyph, by slot. Signs first also keep the heartbeat in one slot, so it alone is redrawn. */
+function allocate(chars: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const char of chars) {
+    if (romCode(char) === undefined && glyphOf(char) !== undefined) {
+      counts.set(char, (counts.get(char) ?? 0) + 1);
+    }
+  }
+  const byCount = [...counts].sort(([, a], [, b]) => b - a).map(([char]) => char);
+  const signs = byCount.filter((char) => !isLetter(char));
+  return [...signs, ...byCount.filter(isLetter)].slice(0, GLYPH_SLOTS);
+}
+
+function isLetter(char: string): boolean {
+  return /\p{L}/u.test(char);
+}
+
+function cellOf(char: string, slots: readonly string[]): number {
+  const slot = slots.indexOf(char);
+  return slot === -1 ? (romCode(char) ?? romCode(UNKNOWN) ?? 0) : slot;
+}

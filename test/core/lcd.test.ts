@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { displayable } from '../../src/core/fold.ts';
+import { glyphOf } from '../../src/core/glyphs.ts';
+import { type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
+import { romCode } from '../../src/core/rom.ts';
+
+/** What the cells say, read back through the ROM and the frame's own glyphs; `lines` only chooses among equals. */
+function assertConsistent(frame: LcdFrame): void {
+  assert.equal(frame.lines.length, 4);
+  assert.equal(frame.cells.length, 4);
+  assert.ok(frame.glyphs.length <= 8);
+  assert.ok(frame.glyphs.every((glyph) => glyph.length === 8 && glyph.every((row) => row >= 0 && row <= 31)));
+  for (const [row, line] of frame.lines.entries()) {
+    const chars = [...line];
+    assert.equal(chars.length, 20);
+    assert.equal(line, line.normalize('NFC'));
+    assert.equal(frame.cells[row]?.length, 20);
+    for (const [col, char] of chars.entries()) {
+      const cell: number = frame.cells[row]?.[col] ?? -1;
+      assert.ok(Number.isInteger(cell) && cell >= 0 && cell <= 255 && (cell < 8 || cell >= 0x20));
+      if (cell < 8) assert.deepEqual(frame.glyphs[cell], glyphOf(char));
+      else assert.equal(cell, romCode(char));
+    }
+  }
+}
+
+const ACCENTS: [what: string, line: string, shown: string, glyphs: string][] = [
+  ['French', "Là-bas, l'été, ça rôde", "Là-bas, l'été, ça rô", 'éàçô'],
+  ['German needs no glyph', 'Größe, Öl und Käse', 'Größe, Ol und Käse  ', ''],
+  ['Spanish', '¿Qué pasó mañana?', '¿Qué pasó mañana?   ', '¿éó'],
+  ['Czech, more than eight: the last fold', 'čěšřžýáí ďťň ěšč', 'čěšřžýáí dtn ěšč    ', 'čěšřžýáí'],
+  ['the frequent before the first', 'áčďěíňóřšš', 'áčďěíňóršš          ', 'šáčďěíňó'],
+  ['signs before letters', 'éé áčďěíňóř ♥', 'éé áčďěíňor ♥       ', '♥éáčďěíň'],
+  ['capitals fold', 'ÉTÉ Čech Ñ', 'ETE Cech N          ', ''],
+  ['an emoji', displayable('Go 🎉 Go'), 'Go Go               ', ''],
+  ['a right-to-left title', displayable('שלום'), '                    ', ''],
+  ['an unprepared line', 'ok 🎉 שx', 'ok ? ?x             ', ''],
+  ['a decomposed letter', 'e\u0301', 'é                   ', 'é'],
+  ['backslash and tilde', 'a\\b~c', 'a\\b~c               ', '\\~'],
+];
+
+for (const [what, line, shown, glyphs] of ACCENTS) {
+  test(`accents: ${what}`, () => {
+    const frame = layoutFrame([line, '', '', '']);
+    const blank = ' '.repeat(20);
+    assert.deepEqual(frame.lines, [shown, blank, blank, blank]);
+    assert.deepEqual(
+      frame.glyphs,
+      [...glyphs].map((char) => glyphOf(char)),
+    );
+    assertConsistent(frame);
+  });
+}
+
+test('cells name ROM codes and glyph slots', () => {
+  const frame = layoutFrame(['né à', 'ä\\']);
+  const blank = Array(20).fill(0x20);
+  assert.deepEqual(frame.cells, [
+    [0x6e, 1, 0x20, 2, ...blank.slice(4)],
+    [0xe1, 0, ...blank.slice(2)],
+    blank,
+    blank,
+  ]);
+});
+
+test('the beating heart keeps its slot and moves no other glyph', () => {
+  const full = layoutFrame(['été à la plage', '', '', '♥']);
+  const empty = layoutFrame(['été à la plage', '', '', '♡']);
+  assert.deepEqual(full.cells, empty.cells);
+  assert.deepEqual(full.glyphs.slice(1), empty.glyphs.slice(1));
+  assert.notDeepEqual(full.glyphs[0], empty.glyphs[0]);
+});
+
+test('any lines become a whole frame whose cells say what its lines say', () => {
+  const letters = fc.string({ unit: fc.constantFrom(...'aeé èàçčďěňřšťůýžñß♥♡▀▄~\\É→'), maxLength: 24 });
+  const line = fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 30 }));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 6 }), (lines) => assertConsistent(layoutFrame(lines))),
+    { numRuns: 3_000 },
+  );
+});
