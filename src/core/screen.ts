@@ -1,0 +1,56 @@
+import * as box from './screens/box.ts';
+import type { ScreenContext } from './screens/context.ts';
+import { beforeOpening, noSession, type ScreenSession, waiting } from './screens/sessions.ts';
+import { lostVote, slow, thanks } from './screens/votes.ts';
+import type { Button, VoteValue } from './vote.ts';
+import { WORDS } from './words.ts';
+
+/** One screen and what it tells; `no-session` is also a break, and what follows the last session. */
+export type ScreenState = ScreenContext &
+  (
+    | { kind: 'boot' | 'slow' | 'error' | 'no-room' | 'unknown-room' | 'no-clock' | 'no-programme' }
+    | { kind: 'waiting' | 'before'; session: ScreenSession }
+    | { kind: 'thanks'; value: VoteValue }
+    | { kind: 'no-session'; next: ScreenSession | null }
+    | { kind: 'stuck'; buttons: readonly [Button, ...Button[]] }
+    | { kind: 'fault'; text: string }
+  );
+
+/** How often a screen must be drawn again, milliseconds: pages and heart change on whole seconds of `elapsedMs`. */
+export const REDRAW_MS = 1_000;
+
+/**
+ * The four lines of a screen, each of exactly 20 code points, NFC, every one in the ROM or with a glyph. While the
+ * clock is unset no screen shows a time: those that would are replaced by the one that says so.
+ */
+export function screen(state: ScreenState): readonly string[] {
+  const words = WORDS[state.language];
+  switch (state.kind) {
+    case 'waiting':
+      return state.quality === 'unset' ? box.noClock(state) : waiting(state.session, state);
+    case 'before':
+      return state.quality === 'unset' ? box.noClock(state) : beforeOpening(state.session, state);
+    case 'no-session':
+      return state.quality === 'unset' ? box.noClock(state) : noSession(state.next, state);
+    case 'thanks':
+      return thanks(state.value, words);
+    case 'slow':
+      return slow(words);
+    case 'error':
+      return lostVote(words);
+    case 'boot':
+      return box.boot(state);
+    case 'stuck':
+      return box.stuck(state.buttons, state);
+    case 'no-room':
+      return box.noRoom(state);
+    case 'unknown-room':
+      return box.unknownRoom(state);
+    case 'no-clock':
+      return box.noClock(state);
+    case 'no-programme':
+      return box.noProgramme(state);
+    case 'fault':
+      return box.fault(state.text, state);
+  }
+}
