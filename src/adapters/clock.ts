@@ -7,12 +7,12 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * @param startAt a rehearsal's idea of now, epoch milliseconds: it begins there and runs on with the
  * monotonic clock, whatever the computer's wall clock does.
  */
-export function createClock(startAt?: number): Clock {
+export function createClock(startAt: number | null = null): Clock {
   // CLOCK_MONOTONIC counts from the boot of the computer, as the kernel's GPIO time stamps do.
   const monoMs = () => Number(process.hrtime.bigint()) / 1e6;
   const startedMs = monoMs();
   return {
-    wallAt: startAt === undefined ? () => Date.now() : () => startAt + (monoMs() - startedMs),
+    wallAt: startAt === null ? () => Date.now() : () => startAt + (monoMs() - startedMs),
     monoMs,
     after(delayMs, call) {
       // Rounded up: a timer that ends early would have to be set again.

@@ -38,7 +38,7 @@ export function createLog({ level, journal }: { level: LogLevel; journal: boolea
       base: null,
       timestamp: journal ? false : pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: pino.stdSerializers.errWithCause },
+      serializers: { err: pino.stdSerializers.errWithCause },
     },
     stream,
   );

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import type { BoardKind } from '../core/config.ts';
 
 /** What the box knows of the computer it runs on. */
@@ -64,4 +65,10 @@ function listOf(directory: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** The computer's first address that others can reach; null without a network. */
+export function firstAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? null;
 }

@@ -1,25 +1,6 @@
-import type { ButtonLines, Cancel, Clock, Edge, Outputs, Shown } from '../app/ports.ts';
+import type { ButtonLines, Cancel, Clock, Edge, Hand, Outputs, Shown } from '../app/ports.ts';
 import { bounce, USUAL_SWITCH } from '../core/contact.ts';
 import type { Button } from '../core/vote.ts';
-
-/** A raw edge to come, `afterMs` from now. */
-export interface PlannedEdge {
-  afterMs: number;
-  button: Button;
-  active: boolean;
-}
-
-/** The hand at a simulated board: what a person does to it, and what that person sees. */
-export interface Hand {
-  /** Presses or releases a button; the contact bounces as a real one does. */
-  setLevel(button: Button, active: boolean): void;
-  /** Presses, holds and releases; settles when the line is quiet again. */
-  press(button: Button, holdMs: number): Promise<void>;
-  /** Plays exact edges, in ascending order, without bounce; settles after the last one. */
-  play(edges: readonly PlannedEdge[]): Promise<void>;
-  /** Forgets what is still to be played and settles it. */
-  letGo(): void;
-}
 
 /** A board without hardware. Its lines drive the same debounce as real ones. */
 export interface SimulatedBoard {

@@ -21,7 +21,7 @@ export function createFaults({ now, onChange, log }: Deps): Faults {
     set(id, severity, message) {
       const known = faults.get(id);
       if (known !== undefined && known.message === message && known.severity === severity) return;
-      faults.set(id, { id, severity, message, sinceAt: known?.sinceAt ?? now() });
+      faults.set(id, { id, severity, message, sinceAt: known?.sinceAt ?? Math.round(now()) });
       log.warn({ fault: id }, message);
       onChange();
     },

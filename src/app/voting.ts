@@ -1,10 +1,8 @@
-import type { Session } from '../core/programme.ts';
+import { SLOW_AFTER_MS } from '../core/patterns.ts';
 import type { LastVote } from '../core/state.ts';
 import { type Button, type StoredVote, type VoteSource, voteValue } from '../core/vote.ts';
 import type { Clock, Store } from './ports.ts';
-
-/** A commit slower than this shows "one moment". */
-const SLOW_COMMIT_MS = 300;
+import type { Room } from './room.ts';
 
 const LAST_VOTES = 8;
 
@@ -35,12 +33,7 @@ interface Deps {
   clock: Clock;
   bootId: string;
   source: VoteSource;
-  /** The room that this box serves now. */
-  room: () => string | null;
-  /** What a vote would count for at a corrected instant; undefined outside every window. */
-  sessionNow: () => Session | undefined;
-  /** The title of a session of the programme, for the list of last votes. */
-  titleOf: (sessionId: string) => string | null;
+  room: Pick<Room, 'name' | 'votable' | 'titleOf'>;
   answers: VoteAnswers;
   onCommit: (durationMs: number) => void;
   onChange: () => void;
@@ -52,7 +45,7 @@ export function createVoting(deps: Deps): Voting {
   const view = { plus: 0, minus: 0, failed: 0, last: [] as LastVote[] };
 
   function lastVote(vote: StoredVote): LastVote {
-    const sessionTitle = vote.shownSessionId === null ? null : deps.titleOf(vote.shownSessionId);
+    const sessionTitle = vote.shownSessionId === null ? null : deps.room.titleOf(vote.shownSessionId);
     return { seq: vote.seq, value: vote.value, at: vote.wallMs, sessionTitle, source: vote.source };
   }
 
@@ -69,11 +62,11 @@ export function createVoting(deps: Deps): Voting {
         monoMs: Math.floor(atMs),
         wallMs: Math.floor(clock.wallAt() - (clock.monoMs() - atMs)),
         value: voteValue(button),
-        room: deps.room(),
-        shownSessionId: deps.sessionNow()?.id ?? null,
+        room: deps.room.name,
+        shownSessionId: deps.room.votable()?.id ?? null,
         source: deps.source,
       };
-      const cancelSlow = clock.after(SLOW_COMMIT_MS, answers.oneMoment);
+      const cancelSlow = clock.after(SLOW_AFTER_MS, answers.oneMoment);
       const sentAtMs = clock.monoMs();
       void store.append(vote).then((receipt) => {
         cancelSlow();

@@ -1,0 +1,30 @@
+// Builds dist/: the daemon as one file beside its store worker, and the pages.
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+import { build as buildPages } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await rm(`${root}dist`, { recursive: true, force: true });
+
+await bundle({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/main.ts', 'store-worker': 'src/adapters/store/worker.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  sourcemap: 'linked',
+  // The only native module; everything else is read as one file, which halves the time to the first vote.
+  external: ['better-sqlite3'],
+  legalComments: 'linked',
+  banner: {
+    // Bundled CommonJS packages still call require for the modules of Node.
+    js: "import { createRequire as bundledRequire } from 'node:module';\nconst require = bundledRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+
+await buildPages({ root: `${root}display`, configFile: `${root}display/vite.config.ts`, logLevel: 'warn' });

@@ -1,0 +1,162 @@
+import { layoutFrame } from '../core/lcd.ts';
+import {
+  ERROR_BUZZ,
+  ERROR_LED,
+  ERROR_MS,
+  type Pattern,
+  STATUS_BLOCKED,
+  STATUS_READY,
+  STATUS_SLOW,
+  STATUS_WARNING,
+  THANKS_MS,
+  VOTE_BUZZ,
+  VOTE_LED,
+} from '../core/patterns.ts';
+import { REDRAW_MS, type ScreenState, screen } from '../core/screen.ts';
+import type { ScreenContext } from '../core/screens/context.ts';
+import { BUTTONS, type Button, voteValue } from '../core/vote.ts';
+import { createPlayer } from './player.ts';
+import type { Cancel, Clock, Outputs } from './ports.ts';
+import type { VoteAnswers } from './voting.ts';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A screen without what every screen may use. */
+export type ScreenSubject = DistributiveOmit<ScreenState, keyof ScreenContext>;
+
+export type Health = 'ready' | 'warning' | 'blocked';
+
+/** Light, sound and text: the answer to each vote, and between votes what the box is doing. */
+export interface Feedback extends VoteAnswers {
+  start(): void;
+  /** Everything dark and silent. */
+  stop(): void;
+  /** Draws again what may have changed. */
+  refresh(): void;
+}
+
+interface Deps {
+  clock: Clock;
+  outputs: Outputs;
+  muted: boolean;
+  /** What the screen shows while nobody votes. */
+  subject: () => ScreenSubject;
+  context: () => Omit<ScreenContext, 'elapsedMs'>;
+  health: () => Health;
+  /** After an output has changed. */
+  onChange: () => void;
+}
+
+const STATUS: Record<Health, Pattern> = {
+  ready: STATUS_READY,
+  warning: STATUS_WARNING,
+  blocked: STATUS_BLOCKED,
+};
+
+export function createFeedback({
+  clock,
+  outputs,
+  muted,
+  subject,
+  context,
+  health,
+  onChange,
+}: Deps): Feedback {
+  const lamp = (name: Button | 'status') =>
+    createPlayer(clock, (on) => {
+      outputs.setLed(name, on);
+      onChange();
+    });
+  const leds = { plus: lamp('plus'), minus: lamp('minus'), status: lamp('status') };
+  const buzzer = createPlayer(clock, (on) => {
+    outputs.setBuzzer(on);
+    onChange();
+  });
+  /** The answer to a vote, which covers everything else until its time is over. */
+  let moment: ScreenSubject | null = null;
+  let shownKey = '';
+  let shownSinceMs = 0;
+  let shownLines = '';
+  let shownHealth: Health | null = null;
+  let cancelMoment: Cancel = () => {};
+  let cancelRedraw: Cancel = () => {};
+
+  function draw(): void {
+    const now = moment ?? subject();
+    const key = JSON.stringify(now);
+    if (key !== shownKey) {
+      shownKey = key;
+      shownSinceMs = clock.monoMs();
+    }
+    // Timers may be a little early or late: pages turn on whole seconds.
+    const elapsedMs = Math.round((clock.monoMs() - shownSinceMs) / REDRAW_MS) * REDRAW_MS;
+    const lines = screen({ ...context(), ...now, elapsedMs } as ScreenState);
+    if (lines.join('\n') === shownLines) return;
+    shownLines = lines.join('\n');
+    outputs.showLcd(layoutFrame(lines));
+    onChange();
+  }
+
+  function refreshStatus(): void {
+    const now = moment?.kind === 'slow' ? shownHealth : health();
+    if (now === null || now === shownHealth) return;
+    leds.status.play(STATUS[now]);
+    shownHealth = now;
+  }
+
+  function refresh(): void {
+    refreshStatus();
+    draw();
+  }
+
+  function show(next: ScreenSubject, forMs: number | null): void {
+    moment = next;
+    cancelMoment();
+    cancelMoment =
+      forMs === null
+        ? () => {}
+        : clock.after(forMs, () => {
+            moment = null;
+            refresh();
+          });
+    draw();
+  }
+
+  const sound = (pattern: Pattern) => {
+    if (!muted) buzzer.play(pattern);
+  };
+
+  return {
+    start() {
+      cancelRedraw = clock.every(REDRAW_MS, refresh);
+      refresh();
+    },
+    stop() {
+      cancelRedraw();
+      cancelMoment();
+      for (const led of Object.values(leds)) led.stop();
+      buzzer.stop();
+    },
+    refresh,
+    thanks(button) {
+      const value = voteValue(button);
+      for (const other of BUTTONS) if (other !== button) leds[other].stop();
+      leds[button].play(VOTE_LED);
+      sound(VOTE_BUZZ[value]);
+      show({ kind: 'thanks', value }, THANKS_MS);
+      refreshStatus();
+    },
+    oneMoment() {
+      for (const button of BUTTONS) leds[button].stop();
+      leds.status.play(STATUS_SLOW);
+      shownHealth = null; // so that the answer that follows sets the status light back
+      show({ kind: 'slow' }, null);
+    },
+    notStored() {
+      for (const button of BUTTONS) leds[button].play(ERROR_LED);
+      sound(ERROR_BUZZ);
+      show({ kind: 'error' }, ERROR_MS);
+      refreshStatus();
+    },
+  };
+}

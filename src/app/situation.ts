@@ -1,0 +1,44 @@
+import type { Agenda } from '../core/agenda.ts';
+import type { Fault, SessionView } from '../core/state.ts';
+import { BUTTONS, type Button } from '../core/vote.ts';
+import type { ScreenSubject } from './feedback.ts';
+
+/** What the screen between two votes is chosen from. */
+export interface Situation {
+  booting: boolean;
+  /** Why no votes are taken; null while they are. */
+  blockedBy: string | null;
+  stuck: Record<Button, boolean>;
+  room: string | null;
+  roomKnown: boolean;
+  hasProgramme: boolean;
+  /** The time is known well enough to say what is on. */
+  clockSet: boolean;
+  agenda: Agenda;
+  nowAt: number;
+}
+
+/** The most urgent thing to say first: what stops votes, then what stops their counting, then what is on. */
+export function subjectOf(situation: Situation): ScreenSubject {
+  const { agenda, blockedBy } = situation;
+  if (situation.booting) return { kind: 'boot' };
+  if (blockedBy !== null) return { kind: 'fault', text: blockedBy };
+  const [stuck, ...more] = BUTTONS.filter((button) => situation.stuck[button]);
+  if (stuck !== undefined) return { kind: 'stuck', buttons: [stuck, ...more] };
+  if (situation.room === null) return { kind: 'no-room' };
+  if (!situation.hasProgramme) return { kind: 'no-programme' };
+  if (!situation.roomKnown) return { kind: 'unknown-room' };
+  if (!situation.clockSet) return { kind: 'no-clock' };
+  if (agenda.session !== null) return { kind: 'waiting', session: agenda.session };
+  if (opensLater(agenda.running, situation.nowAt)) return { kind: 'before', session: agenda.running };
+  return { kind: 'no-session', next: agenda.next };
+}
+
+function opensLater(running: SessionView | null, nowAt: number): running is SessionView {
+  return running !== null && running.opensAt !== null && nowAt < running.opensAt;
+}
+
+/** Why votes are not taken now, from the faults; null when they are. */
+export function blockingFault(faults: readonly Fault[], requiredParts: readonly string[]): string | null {
+  return faults.find((fault) => requiredParts.includes(fault.id))?.message ?? null;
+}

@@ -1,0 +1,53 @@
+import type { BoxConfig } from '../core/config.ts';
+import type { Programme } from '../core/programme.ts';
+import type { BoxState } from '../core/state.ts';
+import type { ButtonWatch } from './buttons.ts';
+import type { Faults } from './faults.ts';
+import type { Outputs } from './ports.ts';
+import type { Room } from './room.ts';
+import type { Timekeeping } from './timekeeping.ts';
+import type { Voting } from './voting.ts';
+
+interface Deps {
+  version: string;
+  box: string;
+  config: BoxConfig;
+  time: Pick<Timekeeping, 'boot' | 'nowAt'>;
+  room: Pick<Room, 'agenda'>;
+  programme: () => Programme | null;
+  voting: Pick<Voting, 'view'>;
+  buttons: Pick<ButtonWatch, 'view'>;
+  outputs: Pick<Outputs, 'shown'>;
+  faults: Pick<Faults, 'list'>;
+}
+
+/** The whole state of the box, gathered when somebody asks. */
+export function createStatus(deps: Deps): () => BoxState {
+  const { config } = deps;
+  return () => {
+    const at = Math.round(deps.time.nowAt());
+    const { quality } = deps.time.boot();
+    const { plus, minus, failed, last } = deps.voting.view();
+    const { leds, buzzer, frame } = deps.outputs.shown();
+    const programme = deps.programme();
+    return {
+      version: deps.version,
+      box: deps.box,
+      room: config.room,
+      language: config.language,
+      simulated: config.board === 'simulated',
+      event: programme?.name ?? '',
+      clock: { at, quality, timezone: config.programme.timezone },
+      ...deps.room.agenda(),
+      votes: { plus, minus, total: plus + minus },
+      lastVotes: last,
+      lcd: frame ?? { lines: null, cells: [], glyphs: [] },
+      leds,
+      buzzer,
+      buttons: { plus: deps.buttons.view('plus'), minus: deps.buttons.view('minus') },
+      failed,
+      hub: null,
+      faults: deps.faults.list(),
+    };
+  };
+}

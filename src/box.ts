@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createClock } from './adapters/clock.ts';
+import { type CronJob, scheduleCron } from './adapters/cron.ts';
+import type { Log } from './adapters/log.ts';
+import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
+import { createMetrics } from './adapters/metrics.ts';
+import { createSimulatedBoard } from './adapters/simulated.ts';
+import { createSource } from './adapters/source.ts';
+import { openStore } from './adapters/store/client.ts';
+import { createLiveFeed } from './adapters/web/live.ts';
+import { addRoutes, type Healthz } from './adapters/web/routes.ts';
+import { createWebServer } from './adapters/web/server.ts';
+import { addSimulator } from './adapters/web/simulator.ts';
+import { createDesk } from './app/desk.ts';
+import { createFaults } from './app/faults.ts';
+import { createProgrammeKeeper } from './app/programme.ts';
+import { createTimekeeping } from './app/timekeeping.ts';
+import type { BoxConfig } from './core/config.ts';
+import { createRandom } from './core/random.ts';
+import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
+
+/** A checkpoint of the log may be under way. */
+const STORE_STOP_MS = 1_000;
+
+interface BoxOptions {
+  config: BoxConfig;
+  /** A rehearsal's idea of now, epoch milliseconds; null runs on the wall clock. */
+  startAt: number | null;
+  machine: Machine;
+  /** Directory of the built pages. */
+  pages: string;
+  version: string;
+  log: Log;
+}
+
+export interface Box extends Lifecycle {
+  /** `http://127.0.0.1:8080`; null while the page is not served. */
+  address(): string | null;
+}
+
+/** A box on the simulated board: wiring only, nothing runs before `start`. */
+export function createBox(options: BoxOptions): Box {
+  const { config, startAt, machine, version, log } = options;
+  const clock = createClock(startAt);
+  const box = config.boxId ?? defaultBoxId(machine.id);
+  const onChange = () => live.changed();
+  const faults = createFaults({ now: clock.wallAt, onChange, log });
+  const board = createSimulatedBoard({ clock, random: randomness(), hasLcd: config.lcd.kind !== 'none' });
+  const path = join(config.dataDir, 'box.db');
+  const store = openStore({ path, box, machine: machine.id, rule: config.window, clock, log });
+  const time = createTimekeeping({
+    clock,
+    // Each rehearsal is a boot of its own: its wall time says nothing about the others of this uptime.
+    bootId: startAt === null ? machine.bootId : `${machine.bootId}+${randomBytes(4).toString('hex')}`,
+    quality: startAt === null ? 'synced' : 'manual',
+    store,
+    log,
+    onStep: () => programme.rearm(),
+  });
+  const fetchSource = createSource({ clock });
+  const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: () => config });
+  const desk = createDesk({
+    config,
+    box,
+    version,
+    source: 'simulator',
+    address: () => reachable(config.listen),
+    clock,
+    ...board,
+    store,
+    time,
+    keeper,
+    faults,
+    log,
+    onCommit: (durationMs) => metrics.commit(durationMs),
+    onChange,
+  });
+  const metrics = createMetrics(desk.state);
+  const live = createLiveFeed(clock, desk.state);
+  const web = createWebServer({
+    ...config.listen,
+    attach: live.attach,
+    routes(app) {
+      addRoutes(app, {
+        pages: options.pages,
+        simulated: true,
+        state: desk.state,
+        programme: keeper.current,
+        healthz: () =>
+          healthz([desk.blockedBy(), keeper.attempted() ? null : 'the programme is still being read']),
+        metrics: metrics.render,
+      });
+      addSimulator(app, board.hand);
+    },
+  });
+  const programme = refreshing(keeper, config);
+  const unwatchStore = store.onState(({ open, fault, warning }) => {
+    if (fault !== null) faults.set('store', 'error', fault);
+    else faults.clear('store');
+    if (warning !== null) faults.set('store-salvaged', 'warning', warning);
+    desk.feedback.refresh();
+    if (!open) return;
+    void store.saveBoot(time.boot()).catch(() => {}); // closed again: it is saved when the store opens next
+    void desk.voting.reload().catch(() => {});
+  });
+
+  const stopStore = () => {
+    unwatchStore(); // that it closes now is no fault
+    return store.stop();
+  };
+
+  const parts: Part[] = [
+    { name: 'feedback', ...desk.feedback },
+    {
+      name: 'store',
+      required: true,
+      stopWithinMs: STORE_STOP_MS,
+      start: () => store.start(),
+      stop: stopStore,
+    },
+    { name: 'clock', start: time.start, stop: time.stop },
+    { name: 'programme', start: programme.start, stop: programme.stop },
+    { name: 'web', start: web.start, stop: web.stop },
+    { name: 'buttons', required: true, ...desk.buttons },
+    { name: 'hand', start: () => {}, stop: board.hand.letGo },
+  ];
+  return { ...createLifecycle({ parts, clock, faults, log }), address: web.address };
+}
+
+/** The keeper, refreshed by the cron expression of the configuration. */
+function refreshing(keeper: ReturnType<typeof createProgrammeKeeper>, { programme }: BoxConfig) {
+  let job: CronJob | null = null;
+  return {
+    async start() {
+      await keeper.start();
+      job = scheduleCron(programme.refresh, programme.timezone, () => void keeper.refresh());
+    },
+    stop() {
+      job?.stop();
+      keeper.stop();
+    },
+    rearm: () => job?.rearm(),
+  };
+}
+
+function healthz(reasons: readonly (string | null)[]): Healthz {
+  const given = reasons.filter((reason) => reason !== null);
+  return { ok: given.length === 0, reasons: given };
+}
+
+/** Where a person on the same network finds the page. */
+function reachable({ host, port }: BoxConfig['listen']): string | null {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const address = everywhere ? firstAddress() : host;
+  return address === null ? null : `${address}:${port}`;
+}
+
+function randomness(): () => number {
+  return createRandom(randomBytes(4).readUInt32LE());
+}

@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { loadBoxConfig } from './adapters/config/load.ts';
+import { createLog, LOG_LEVELS, type LogLevel } from './adapters/log.ts';
+import { readMachine } from './adapters/machine.ts';
+import { createBox } from './box.ts';
+import { checkProgramme } from './check.ts';
+import { type ConfigFault, describeFault } from './core/config.ts';
+import { checkAgainstWorld } from './preflight.ts';
+import { exportVotes, verifyVotes } from './votes.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+const out = (text: string) => void process.stdout.write(text);
+const err = (text: string) => void process.stderr.write(text);
+
+function parseInstant(text: string): number {
+  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) {
+    throw new InvalidArgumentError('Give an instant with its offset, like 2026-06-24T11:55:00+02:00.');
+  }
+  return at;
+}
+
+function logLevel(): LogLevel {
+  return LOG_LEVELS.find((level) => level === process.env.LIKEBOX_LOG) ?? 'info';
+}
+
+function refuseConfig(faults: readonly ConfigFault[]): never {
+  for (const fault of faults) err(`${describeFault(fault)}\n`);
+  process.exit(EXIT_USAGE);
+}
+
+async function runBox({ config: file, at }: { config?: string; at?: number }): Promise<void> {
+  const machine = readMachine();
+  const loaded = loadBoxConfig(file ?? null, machine.board);
+  if (loaded.config === null) refuseConfig(loaded.faults);
+  const { config } = loaded;
+  const faults = await checkAgainstWorld(config);
+  if (faults.length > 0) refuseConfig(faults);
+  if (config.board !== 'simulated') {
+    const message = `this version drives no real lines yet: set "simulated" (this is ${machine.model ?? config.board})`;
+    refuseConfig([{ key: 'hardware.board', message }]);
+  }
+  const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
+  const pages = fileURLToPath(new URL('./display', import.meta.url));
+  const box = createBox({ config, startAt: at ?? null, machine, pages, version: packageJson.version, log });
+  const fail = (error: unknown) => {
+    log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
+    log.flush();
+    process.exit(EXIT_FAILED);
+  };
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  const stop = () => {
+    void box.stop().then(() => {
+      log.info({}, 'stopped');
+      log.flush();
+      process.exit(0);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  await box.start();
+  log.info({ address: box.address(), room: config.room, board: config.board }, 'the box is ready');
+}
+
+function createProgram(): Command {
+  const program = new Command('likebox')
+    .description('A conference vote box: two punch buttons, durable votes, a screen that answers.')
+    .version(packageJson.version)
+    .exitOverride()
+    .showHelpAfterError('(likebox --help lists the commands)');
+
+  program
+    .command('box')
+    .description('Run a box: read the buttons, keep the votes, serve the screen.')
+    .option('--config <file>', 'configuration (default: /etc/likebox/box.toml, or the defaults without it)')
+    .option('--at <instant>', 'rehearse: the idea of now starts here and runs on', parseInstant)
+    .action(runBox);
+
+  const programme = program.command('programme').description('Look at conference programmes.');
+  programme
+    .command('check')
+    .description('Read programmes as a box would, and say what is in them and what was assumed.')
+    .argument('<file-or-url...>', 'files or http(s) addresses; several are merged')
+    .option('--timezone <zone>', 'zone of the event', 'Europe/Paris')
+    .addOption(new Option('--reading <how>', 'how written times are meant').choices(['wall', 'instant']))
+    .option('--json', 'one JSON document on standard output')
+    .action(async (sources: string[], options) => {
+      process.exitCode = await checkProgramme(sources, options, { out, err });
+    });
+
+  const votes = program
+    .command('votes')
+    .description('Read the votes of a database, while the box runs or not.');
+  votes
+    .command('verify')
+    .description('Check that no vote is missing or changed; exit 3 and say where when one is.')
+    .requiredOption('--db <file>', 'a box.db')
+    .option('--json', 'one JSON document on standard output')
+    .action(async ({ db, json }) => {
+      process.exitCode = await verifyVotes({ db, json: json === true }, { out, err });
+    });
+  votes
+    .command('export')
+    .description('Print every vote with the session that it counts for.')
+    .requiredOption('--db <file>', 'a box.db')
+    .addOption(new Option('--format <format>', 'of the output').choices(['csv', 'json']).default('csv'))
+    .action(async ({ db, format }) => {
+      process.exitCode = await exportVotes({ db, format }, { out, err });
+    });
+  return program;
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+}

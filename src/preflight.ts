@@ -1,0 +1,45 @@
+import { createClock } from './adapters/clock.ts';
+import { isCron } from './adapters/cron.ts';
+import { createSource } from './adapters/source.ts';
+import { createReadings } from './app/readings.ts';
+import type { BoxConfig, ConfigFault } from './core/config.ts';
+import { nearest } from './core/nearest.ts';
+import { roomsOf } from './core/programme.ts';
+import { isZone } from './core/zone.ts';
+
+const ADDRESS = /^https?:\/\//i;
+
+/** Faults of a configuration that take more than its text to find. */
+export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[]> {
+  const { room, programme } = config;
+  const faults: ConfigFault[] = [];
+  if (!isCron(programme.refresh)) {
+    faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
+  }
+  if (!isZone(programme.timezone)) {
+    const message = `"${programme.timezone}" is not a time zone: use a name like "Europe/Paris"`;
+    return [...faults, { key: 'programme.timezone', message }];
+  }
+  const rooms = room === null ? null : await roomsOfFiles(config);
+  if (room !== null && rooms !== null && !rooms.includes(room)) {
+    const [near] = nearest(room, rooms, 1);
+    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+    faults.push({
+      key: 'box.room',
+      message: `"${room}" is not a room of the programme${hint}; its rooms: ${rooms.join(', ')}`,
+    });
+  }
+  return faults;
+}
+
+/**
+ * The rooms of a programme that is in files; null when an address has to be asked, or when nothing can be
+ * read: neither may keep a box from starting.
+ */
+async function roomsOfFiles({ programme, language }: BoxConfig): Promise<string[] | null> {
+  if (programme.sources.some((source) => ADDRESS.test(source))) return null;
+  const clock = createClock();
+  const readings = createReadings(createSource({ clock }));
+  const { reading, failures } = await readings.read(programme, language, clock.wallAt());
+  return reading === null || failures.length > 0 ? null : roomsOf(reading.sessions);
+}
