@@ -1,4 +1,4 @@
-import { StoreError } from './adapters/store/errors.ts';
+import { explain } from './adapters/store/errors.ts';
 import { openReader, type VoteReader } from './adapters/store/reading.ts';
 import type { ChainReport, ChainRow, Epoch } from './core/digest.ts';
 import type { KnownSession } from './core/programme.ts';
@@ -53,9 +53,9 @@ async function withReader(
     reader = openReader(db);
     return await run(reader);
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    io.err(`${error.message}\n`);
-    return error.trouble === 'damaged' ? 3 : 1;
+    const { message, trouble } = explain(error, db);
+    io.err(`${message}\n`);
+    return trouble === 'damaged' ? 3 : 1;
   } finally {
     reader?.close();
   }

@@ -1,0 +1,208 @@
+import type { Cancel, Clock, Receipt, Store, StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { Programme } from '../../core/programme.ts';
+import type { Boot, Vote } from '../../core/vote.ts';
+import type { DatabaseOptions } from './database.ts';
+import { StoreError, type StoreTrouble } from './errors.ts';
+import { createMail, DIED, type Mail } from './mail.ts';
+import type { Answers, Opening, Reply, Request } from './messages.ts';
+import { createPause } from './pause.ts';
+
+export interface StoreOptions extends Omit<DatabaseOptions, 'at' | 'lastSeq'> {
+  clock: Clock;
+  log: StoreLog;
+}
+
+/** Fields first, then a sentence. */
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface StoreState {
+  /** True while votes are taken. */
+  open: boolean;
+  /** Why no votes are taken, for people; null while open. */
+  fault: string | null;
+  /** What was salvaged since this program started, for people. */
+  warning: string | null;
+}
+
+/** The store, and what a composition root needs of it. */
+export interface OpenStore extends Store {
+  /**
+   * Ends after the first attempt. Rejects with a StoreError that a person must act upon (another box runs
+   * on the directory; a newer or foreign file) and leaves nothing open; any other trouble is a fault of
+   * `state` and tried again by itself.
+   */
+  start(): Promise<void>;
+  /** Commits what is waiting, closes the file cleanly and ends the thread. */
+  stop(): Promise<void>;
+  state(): StoreState;
+  /** Calls at every change of `state`. */
+  onState(listener: (state: StoreState) => void): Cancel;
+}
+
+/** The store of a box, whose database lives in a thread of its own. Nothing is opened before `start`. */
+export function openStore(options: StoreOptions): OpenStore {
+  return new StoreClient(options);
+}
+
+const BACKLOG_MAX = 1000; // votes: minutes of punching; a disk that is stuck for longer refuses
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+const HOPELESS: readonly StoreTrouble[] = ['held', 'newer', 'foreign'];
+const CLOSED = 'The store is closed.';
+const TOO_SLOW = 'The disk is too slow: too many votes are waiting to be stored.';
+
+class StoreClient implements OpenStore {
+  readonly #clock: Clock;
+  readonly #log: StoreLog;
+  readonly #options: Omit<DatabaseOptions, 'at' | 'lastSeq'>;
+  readonly #listeners = new Set<(state: StoreState) => void>();
+  readonly #pause;
+  #state: StoreState = { open: false, fault: CLOSED, warning: null };
+  #mail: Mail | null = null;
+  /** The last vote somebody was thanked for; null before the first opening. */
+  #lastSeq: number | null = null;
+  #retryMs = FIRST_RETRY_MS;
+  #cancelRetry: Cancel = () => {};
+
+  constructor({ clock, log, ...options }: StoreOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#options = options;
+    // A failed checkpoint loses nothing, and shows at the next vote when it lasts.
+    this.#pause = createPause(clock, () => void this.#ask({ kind: 'checkpoint' }).catch(() => {}));
+  }
+
+  async start(): Promise<void> {
+    const reply = await this.#attempt();
+    if (reply.ok || !HOPELESS.includes(reply.trouble)) return;
+    this.#cancelRetry();
+    await this.#mail?.end();
+    this.#mail = null;
+    throw new StoreError(reply.trouble, reply.why);
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelRetry();
+    this.#pause.stop();
+    const mail = this.#mail;
+    this.#mail = null;
+    await mail?.send<'close'>({ kind: 'close' });
+    await mail?.end();
+    this.#become({ open: false, fault: CLOSED });
+  }
+
+  async append(vote: Vote): Promise<Receipt> {
+    const mail = this.#mail;
+    const refusal = this.#refusal(mail);
+    if (mail === null || refusal !== null) {
+      await mail?.answered(); // in the order of the calls
+      return { stored: false, why: refusal ?? CLOSED };
+    }
+    const reply = await mail.send<'append'>({ kind: 'append', vote });
+    if (!reply.ok) {
+      this.#noteFailure(reply);
+      return { stored: false, why: reply.why };
+    }
+    const { seq, digest } = reply.value;
+    this.#lastSeq = seq;
+    this.#pause.voted();
+    return { stored: true, vote: { ...vote, seq, digest } };
+  }
+
+  totals(): Promise<StoreTotals> {
+    return this.#ask({ kind: 'totals' });
+  }
+
+  async saveBoot(boot: Boot): Promise<void> {
+    await this.#ask({ kind: 'save-boot', boot });
+  }
+
+  loadProgramme(): Promise<Programme | null> {
+    return this.#ask({ kind: 'load-programme' });
+  }
+
+  async saveProgramme(programme: Programme, origin: string, at: number): Promise<void> {
+    await this.#ask({ kind: 'save-programme', programme, origin, at });
+  }
+
+  spansWithVotes(room: string, spans: readonly VoteSpan[]): Promise<boolean[]> {
+    return this.#ask({ kind: 'spans', room, spans });
+  }
+
+  state(): StoreState {
+    return this.#state;
+  }
+
+  onState(listener: (state: StoreState) => void): Cancel {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #refusal(mail: Mail | null): string | null {
+    if (mail === null || !this.#state.open) return this.#state.fault ?? CLOSED;
+    return mail.waiting() < BACKLOG_MAX ? null : TOO_SLOW;
+  }
+
+  async #ask<K extends keyof Answers>(request: Extract<Request, { kind: K }>): Promise<Answers[K]> {
+    if (this.#mail === null || !this.#state.open) {
+      throw new StoreError('closed', this.#state.fault ?? CLOSED);
+    }
+    const reply = await this.#mail.send<K>(request);
+    if (reply.ok) return reply.value;
+    this.#noteFailure(reply);
+    throw new StoreError(reply.trouble, reply.why);
+  }
+
+  async #attempt(): Promise<Reply<'open'>> {
+    this.#mail ??= createMail((cause) => {
+      this.#mail = null;
+      this.#log.error({ error: cause }, 'the thread of the store died');
+      this.#fail(DIED, null);
+    });
+    const options = { ...this.#options, at: this.#clock.wallAt(), lastSeq: this.#lastSeq };
+    const reply = await this.#mail.send<'open'>({ kind: 'open', options });
+    if (reply.ok) this.#opened(reply.value);
+    else this.#fail(reply.why, reply.warning);
+    return reply;
+  }
+
+  #opened({ lastSeq, warning }: Opening): void {
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#lastSeq = lastSeq;
+    this.#become({ open: true, fault: null, warning });
+    this.#log.info({ path: this.#options.path, lastSeq }, 'the store is open');
+  }
+
+  /** After a failure the thread has tried to open the file again; `open` says how that went. */
+  #noteFailure(reply: Extract<Reply, { ok: false }>): void {
+    if (!this.#state.open || reply.trouble === 'closed') return;
+    if (reply.open) {
+      this.#log.error({ path: this.#options.path }, reply.why);
+      this.#become({ warning: reply.warning });
+    } else this.#fail(reply.why, reply.warning);
+  }
+
+  #fail(fault: string, warning: string | null): void {
+    if (this.#state.fault !== fault) this.#log.error({ path: this.#options.path }, fault);
+    this.#become({ open: false, fault, warning });
+    this.#cancelRetry();
+    this.#cancelRetry = this.#clock.after(this.#retryMs, () => void this.#attempt());
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+
+  #become(change: Partial<StoreState>): void {
+    const { open, fault, warning } = this.#state;
+    // What was salvaged stays known whatever happens after.
+    const next = { ...this.#state, ...change, warning: change.warning ?? warning };
+    if (next.open === open && next.fault === fault && next.warning === warning) return;
+    if (next.warning !== warning && next.warning !== null) {
+      this.#log.warn({ path: this.#options.path }, next.warning);
+    }
+    this.#state = next;
+    for (const listener of [...this.#listeners]) listener(next);
+  }
+}

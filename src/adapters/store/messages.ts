@@ -1,0 +1,48 @@
+import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { Programme } from '../../core/programme.ts';
+import type { Boot, Vote } from '../../core/vote.ts';
+import type { DatabaseOptions } from './database.ts';
+import type { StoreTrouble } from './errors.ts';
+
+/** What the main thread asks; each request gets one reply, in order. */
+export type Request =
+  | { kind: 'open'; options: DatabaseOptions }
+  | { kind: 'append'; vote: Vote }
+  | { kind: 'totals' }
+  | { kind: 'save-boot'; boot: Boot }
+  | { kind: 'load-programme' }
+  | { kind: 'save-programme'; programme: Programme; origin: string; at: number }
+  | { kind: 'spans'; room: string; spans: readonly VoteSpan[] }
+  | { kind: 'checkpoint' }
+  | { kind: 'close' };
+
+/** What each request gives when it went well. */
+export interface Answers {
+  open: Opening;
+  append: Kept;
+  totals: StoreTotals;
+  'save-boot': null;
+  'load-programme': Programme | null;
+  'save-programme': null;
+  spans: boolean[];
+  checkpoint: null;
+  close: null;
+}
+
+export interface Opening {
+  /** What was salvaged, for people. */
+  warning: string | null;
+  /** The number of the newest vote. */
+  lastSeq: number;
+}
+
+/** What a commit adds to the vote that the main thread has already: the message stays small. */
+export interface Kept {
+  seq: number;
+  digest: string;
+}
+
+/** `open` says whether the store is open after a failure. */
+export type Reply<K extends keyof Answers = keyof Answers> =
+  | { ok: true; value: Answers[K] }
+  | { ok: false; trouble: StoreTrouble; why: string; open: boolean; warning: string | null };

@@ -1,0 +1,109 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type ChainReport, type ChainRow, type Epoch, verifyChain } from '../../core/digest.ts';
+import type { Programme } from '../../core/programme.ts';
+import type { Boot } from '../../core/vote.ts';
+import type { WindowRule } from '../../core/window.ts';
+import { explain, StoreError } from './errors.ts';
+import { hasDamagedLog } from './pages.ts';
+import { bootsOf, epochsOf, lostOf, metaOf, programmeJsonOf, votesOf } from './rows.ts';
+import { refuseStrangers } from './schema.ts';
+
+/** A box's database opened for reading only; the box may go on with it meanwhile. */
+export interface VoteReader {
+  box: string;
+  epochs: readonly Epoch[];
+  boots: readonly Boot[];
+  programme: Programme | null;
+  rule: WindowRule;
+  /** In order, one at a time; nothing else may be asked meanwhile. */
+  votes(): Iterable<ChainRow>;
+  /** What is wrong with the file itself, for people; null for nothing. */
+  structure(): string | null;
+  verify(): ChainReport;
+  close(): void;
+}
+
+/** Opens `path` without changing it. Throws a StoreError. */
+export function openReader(path: string): VoteReader {
+  try {
+    if (!existsSync(path)) throw new StoreError('missing', `There is no file ${path}.`);
+    const { db, close } = openInPlace(path) ?? openCopy(path);
+    try {
+      refuseStrangers(db, path);
+      return serve(db, path, close);
+    } catch (error) {
+      close();
+      throw error;
+    }
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+interface Opened {
+  db: Sqlite.Database;
+  close(): void;
+}
+
+/** Null where SQLite cannot read a log in place because it may not write beside it. */
+function openInPlace(path: string): Opened | null {
+  const db = new Sqlite(path, { readonly: true });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return { db, close: () => void db.close() };
+  } catch (error) {
+    db.close();
+    const { trouble } = explain(error, path);
+    if (trouble === 'missing' || trouble === 'read-only') return null;
+    throw error;
+  }
+}
+
+function openCopy(path: string): Opened {
+  const directory = mkdtempSync(join(tmpdir(), 'likebox-'));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  try {
+    const copy = join(directory, 'box.db');
+    copyFileSync(path, copy);
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    const db = new Sqlite(copy);
+    const close = (): void => {
+      db.close();
+      remove();
+    };
+    return { db, close };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader {
+  if (Number(db.pragma('user_version', { simple: true })) === 0) {
+    throw new StoreError('foreign', `${path} holds no votes: no LikeBox has written it.`);
+  }
+  const json = programmeJsonOf(db);
+  return {
+    box: metaOf(db, 'box') ?? '',
+    epochs: epochsOf(db),
+    boots: bootsOf(db),
+    programme: json === null ? null : JSON.parse(json),
+    rule: {
+      openAfterMs: Number(metaOf(db, 'open_after_ms') ?? 0),
+      closeAfterMs: Number(metaOf(db, 'close_after_ms') ?? 0),
+    },
+    votes: () => votesOf(db),
+    structure() {
+      // Asked twice: the log may have begun anew while it was being read.
+      if (hasDamagedLog(path) && hasDamagedLog(path)) return 'its write-ahead log is damaged';
+      const found = String(db.pragma('integrity_check(1)', { simple: true }));
+      return found === 'ok' ? null : found;
+    },
+    // In one transaction, or a vote stored meanwhile would seem to have no epoch.
+    verify: db.transaction(() => verifyChain(votesOf(db), epochsOf(db), lostOf(db))),
+    close,
+  };
+}

@@ -1,0 +1,124 @@
+import type Sqlite from 'better-sqlite3';
+import type { ChainRow, Epoch, EpochReason } from '../../core/digest.ts';
+import {
+  type Boot,
+  CLOCK_QUALITIES,
+  type ClockQuality,
+  type StoredVote,
+  type VoteSource,
+  type VoteValue,
+} from '../../core/vote.ts';
+
+const VOTE_COLUMNS = 'seq, boot_id, mono_ms, wall_ms, value, room, shown_session_id, source, digest';
+
+interface VoteRow {
+  seq: number;
+  boot_id: string;
+  mono_ms: number;
+  wall_ms: number;
+  value: VoteValue;
+  room: string | null;
+  shown_session_id: string | null;
+  source: VoteSource;
+  digest: Buffer;
+}
+
+/** All votes in order, one at a time. Nothing else may use the connection meanwhile. */
+export function* votesOf(db: Sqlite.Database): Generator<ChainRow> {
+  const select = db.prepare<[], VoteRow>(`SELECT ${VOTE_COLUMNS} FROM votes ORDER BY seq`);
+  for (const row of select.iterate()) yield toChainRow(row);
+}
+
+/** The newest votes, newest first. */
+export function newestVotes(db: Sqlite.Database, count: number): StoredVote[] {
+  const select = db.prepare<[number], VoteRow>(`SELECT ${VOTE_COLUMNS} FROM votes ORDER BY seq DESC LIMIT ?`);
+  return select.all(count).map((row) => toStoredVote(toChainRow(row)));
+}
+
+export function toStoredVote(row: ChainRow): StoredVote {
+  return { ...row, digest: Buffer.from(row.digest).toString('hex') };
+}
+
+export function epochsOf(db: Sqlite.Database): Epoch[] {
+  const select = db.prepare<[], { first_seq: number; epoch: string; machine: string; why: EpochReason }>(
+    'SELECT first_seq, epoch, machine, why FROM epochs ORDER BY first_seq',
+  );
+  return select.all().map(({ first_seq, ...epoch }) => ({ firstSeq: first_seq, ...epoch }));
+}
+
+/** The declared holes, ascending. */
+export function lostOf(db: Sqlite.Database): number[] {
+  return db.prepare<[], number>('SELECT seq FROM lost ORDER BY seq').pluck().all();
+}
+
+export function bootsOf(db: Sqlite.Database): Boot[] {
+  const select = db.prepare<[], { boot_id: string; wall_offset_ms: number; quality: ClockQuality }>(
+    'SELECT boot_id, wall_offset_ms, quality FROM boots ORDER BY boot_id',
+  );
+  return select
+    .all()
+    .map((boot) => ({ bootId: boot.boot_id, wallOffsetMs: boot.wall_offset_ms, quality: boot.quality }));
+}
+
+export function metaOf(db: Sqlite.Database, key: string): string | null {
+  return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? null;
+}
+
+/** The newest programme as it was saved, JSON; null when there is none. */
+export function programmeJsonOf(db: Sqlite.Database): string | null {
+  const select = db.prepare<[], string>('SELECT json FROM programmes ORDER BY version DESC LIMIT 1');
+  return select.pluck().get() ?? null;
+}
+
+export type VoteWriter = (row: ChainRow) => void;
+
+/** A prepared insert; outside a transaction each call is one, synced before it returns. */
+export function voteWriter(db: Sqlite.Database): VoteWriter {
+  const insert = db.prepare(`INSERT INTO votes (${VOTE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  return (row) => {
+    const { seq, bootId, monoMs, wallMs, value, room, shownSessionId, source, digest } = row;
+    insert.run(seq, bootId, monoMs, wallMs, value, room, shownSessionId, source, digest);
+  };
+}
+
+/** Adds an epoch; one that holds no vote yet is replaced. */
+export function writeEpoch(db: Sqlite.Database, { firstSeq, epoch, machine, why }: Epoch): void {
+  db.prepare('INSERT OR REPLACE INTO epochs (first_seq, epoch, machine, why) VALUES (?, ?, ?, ?)').run(
+    firstSeq,
+    epoch,
+    machine,
+    why,
+  );
+}
+
+/** Writes a boot, or what is known better of it; a worse quality than the one stored changes nothing. */
+export function writeBoot(db: Sqlite.Database, { bootId, wallOffsetMs, quality }: Boot): void {
+  const select = db.prepare<[string], ClockQuality>('SELECT quality FROM boots WHERE boot_id = ?').pluck();
+  const known = select.get(bootId);
+  if (known !== undefined && CLOCK_QUALITIES.indexOf(known) < CLOCK_QUALITIES.indexOf(quality)) return;
+  db.prepare('INSERT OR REPLACE INTO boots (boot_id, wall_offset_ms, quality) VALUES (?, ?, ?)').run(
+    bootId,
+    Math.round(wallOffsetMs),
+    quality,
+  );
+}
+
+/** Writes a value of `meta`, but only when it is new. */
+export function writeMeta(db: Sqlite.Database, key: string, value: string): void {
+  if (metaOf(db, key) === value) return;
+  db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+}
+
+function toChainRow(row: VoteRow): ChainRow {
+  return {
+    seq: row.seq,
+    bootId: row.boot_id,
+    monoMs: row.mono_ms,
+    wallMs: row.wall_ms,
+    value: row.value,
+    room: row.room,
+    shownSessionId: row.shown_session_id,
+    source: row.source,
+    digest: row.digest,
+  };
+}

@@ -1,0 +1,81 @@
+import type Sqlite from 'better-sqlite3';
+import { StoreError } from './errors.ts';
+
+/** Marks the file as a LikeBox's in its header, for `file` and for us: "Like" in ASCII. */
+const APPLICATION_ID = 0x4c69_6b65;
+
+/** The nth entry leads from user_version n to n + 1. What has been released is never edited. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+  CREATE TABLE epochs (
+    first_seq INTEGER PRIMARY KEY,
+    epoch TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('new', 'board', 'salvage', 'restore', 'hub'))
+  );
+  CREATE TABLE lost (seq INTEGER PRIMARY KEY);
+  CREATE TABLE boots (
+    boot_id TEXT PRIMARY KEY,
+    wall_offset_ms INTEGER NOT NULL,
+    quality TEXT NOT NULL CHECK (quality IN ('synced', 'hub', 'manual', 'rtc', 'unset'))
+  );
+  CREATE TABLE votes (
+    seq INTEGER PRIMARY KEY,
+    boot_id TEXT NOT NULL,
+    mono_ms INTEGER NOT NULL,
+    wall_ms INTEGER NOT NULL,
+    value INTEGER NOT NULL CHECK (value IN (-1, 1)),
+    room TEXT,
+    shown_session_id TEXT,
+    source TEXT NOT NULL CHECK (source IN ('button', 'simulator', 'test')),
+    digest BLOB NOT NULL
+  );
+  CREATE TABLE programmes (
+    version INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    json TEXT NOT NULL
+  );
+  `,
+];
+
+/** The `user_version` that this program writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Throws a StoreError when the file is another program's, or was written by a newer LikeBox. */
+export function refuseStrangers(db: Sqlite.Database, path: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > SCHEMA_VERSION) throw newer(path, version);
+  const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  if (ours) return;
+  const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  if (version === 0 && empty) return;
+  throw new StoreError(
+    'foreign',
+    `${path} is not the database of a LikeBox. Choose another data_dir, or move that file away.`,
+  );
+}
+
+/** The refusal of a file that only a newer LikeBox understands. */
+export function newer(path: string, version: number): StoreError {
+  return new StoreError(
+    'newer',
+    `${path} was written by a newer LikeBox (its format is ${version}, this one knows up to ${SCHEMA_VERSION}). ` +
+      'Install that version again, or choose another data_dir.',
+  );
+}
+
+/** Brings the file to the current schema, each step in a transaction of its own. */
+export function migrate(db: Sqlite.Database): void {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  for (const [step, sql] of MIGRATIONS.entries()) {
+    if (step < from) continue;
+    const run = db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${step + 1}`);
+    });
+    run.immediate();
+  }
+}
