@@ -35,12 +35,11 @@ export function listOf(value: unknown): readonly unknown[] {
 }
 
 function isDeeper(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
+  const isNested = (item: unknown): item is object => typeof item === 'object' && item !== null;
+  let level = [value].filter(isNested);
+  for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = level
-      .filter((item) => typeof item === 'object' && item !== null)
-      .flatMap((item) => Object.values(item as object));
+    level = level.flatMap((item): unknown[] => Object.values(item)).filter(isNested);
   }
   return false;
 }

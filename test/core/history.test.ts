@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyImport, missingFrom, suspicionOf } from '../../src/core/history.ts';
+import type { KnownSession, Programme, ProgrammeReading, Session } from '../../src/core/programme.ts';
+import { sessionAt, votingSessions } from '../../src/core/window.ts';
+
+const MINUTE = 60_000;
+const RULE = { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE };
+const TEN = Date.parse('2026-06-24T10:00:00Z');
+
+function session(id: string, fields: Partial<Session> = {}): Session {
+  return {
+    id,
+    derivedId: false,
+    title: `Talk ${id}`,
+    speakers: [],
+    room: 'A',
+    startsAt: TEN,
+    endsAt: TEN + 60 * MINUTE,
+    kind: 'talk',
+    votable: true,
+    cancelled: false,
+    language: null,
+    track: null,
+    ...fields,
+  };
+}
+
+const cancelled = (id: string) => session(id, { title: '[CANCELLED]', votable: false, cancelled: true });
+
+function reading(...sessions: Session[]): ProgrammeReading {
+  return {
+    format: 'sched',
+    timezone: 'Europe/Paris',
+    reading: 'wall',
+    name: 'camp',
+    sessions,
+    dropped: [],
+    faults: [],
+  };
+}
+
+const known = (listed: Session, fields: Partial<KnownSession> = {}): KnownSession => ({
+  ...listed,
+  closedFromAt: null,
+  withdrawn: false,
+  ...fields,
+});
+
+function imported(
+  previous: Programme | null,
+  at: number,
+  sessions: Session[],
+  voted: readonly string[] = [],
+): Programme {
+  return applyImport(previous, reading(...sessions), {
+    at,
+    rule: RULE,
+    hasVotes: ({ id }) => voted.includes(id),
+  });
+}
+
+const stateOf = ({ sessions }: Programme) =>
+  sessions.map(({ id, closedFromAt, withdrawn, votable }) => ({ id, closedFromAt, withdrawn, votable }));
+
+test('a first import takes everything as it is; what is cancelled already never took votes', () => {
+  const listed = [session('1'), cancelled('2')];
+  assert.deepEqual(imported(null, TEN, listed), {
+    name: 'camp',
+    timezone: 'Europe/Paris',
+    sessions: [known(session('1')), known(cancelled('2'), { closedFromAt: 0 })],
+  });
+});
+
+test('the origin is kept when it is known', () => {
+  const facts = { at: 0, rule: RULE, hasVotes: () => false, origin: 'talks.json' };
+  assert.equal(applyImport(null, reading(), facts).origin, 'talks.json');
+});
+
+test('a session that is cancelled takes no votes from the import on, and earlier votes stay', () => {
+  const first = imported(null, TEN, [session('1')]);
+  const knownAt = TEN + 20 * MINUTE;
+  const second = imported(first, knownAt, [cancelled('1')]);
+  const third = imported(second, TEN + 30 * MINUTE, [cancelled('1')]);
+  assert.deepEqual(third.sessions, [
+    known(cancelled('1'), { closedFromAt: knownAt, votable: true, cancelled: true }),
+  ]);
+  const countsFor = (at: number) => sessionAt(votingSessions(third, 'A'), at, RULE)?.id;
+  assert.deepEqual([countsFor(knownAt - 1), countsFor(knownAt)], ['1', undefined]);
+});
+
+test('a session that is no longer cancelled is open again', () => {
+  const first = imported(null, TEN, [cancelled('1')]);
+  const again = imported(first, TEN + MINUTE, [session('1')]);
+  assert.deepEqual(again.sessions, [known(session('1'))]);
+});
+
+test('of what the source drops, sessions with votes are kept and withdrawn, others go', () => {
+  const first = imported(null, TEN, [session('1'), session('2', { room: 'B' }), session('3', { room: 'C' })]);
+  const at = TEN + 20 * MINUTE;
+  const second = imported(first, at, [session('3', { room: 'C' })], ['1']);
+  assert.deepEqual(second.sessions, [
+    known(session('1'), { closedFromAt: at, withdrawn: true }),
+    known(session('3', { room: 'C' })),
+  ]);
+});
+
+test('a withdrawn session stays through later imports, keeps its instant, and is open when it comes back', () => {
+  const at = TEN + 20 * MINUTE;
+  const gone = imported(imported(null, TEN, [session('1')]), at, [session('2')], ['1']);
+  const later = imported(gone, at + MINUTE, [session('2')]);
+  assert.deepEqual(later, gone);
+  const back = imported(later, at + 2 * MINUTE, [session('1'), session('2')]);
+  assert.deepEqual(stateOf(back), [
+    { id: '1', closedFromAt: null, withdrawn: false, votable: true },
+    { id: '2', closedFromAt: null, withdrawn: false, votable: true },
+  ]);
+});
+
+test('a withdrawn session that comes back cancelled keeps the instant at which it closed', () => {
+  const at = TEN + 20 * MINUTE;
+  const gone = imported(imported(null, TEN, [session('1')]), at, [], ['1']);
+  const back = imported(gone, at + MINUTE, [cancelled('1')]);
+  assert.deepEqual(stateOf(back), [{ id: '1', closedFromAt: at, withdrawn: false, votable: true }]);
+});
+
+const MOVED = session('1', {
+  title: 'New title',
+  speakers: ['Ada'],
+  startsAt: TEN + 24 * 60 * MINUTE,
+  endsAt: TEN + 25 * 60 * MINUTE,
+  room: 'B',
+});
+const CLOSES = TEN + 75 * MINUTE;
+
+test('a move applies while the voting window is open', () => {
+  const first = imported(null, TEN, [session('1')]);
+  assert.deepEqual(imported(first, CLOSES - 1, [MOVED]).sessions, [known(MOVED)]);
+});
+
+test('a move of a session whose window has closed is ignored, its new title is not', () => {
+  const first = imported(null, TEN, [session('1')]);
+  assert.deepEqual(imported(first, CLOSES, [MOVED]).sessions, [
+    known(session('1', { title: 'New title', speakers: ['Ada'] })),
+  ]);
+});
+
+test('a session that becomes a break after its window has closed keeps its votes', () => {
+  const first = imported(null, TEN, [session('1')]);
+  const asBreak = session('1', { kind: 'break', votable: false });
+  assert.deepEqual(imported(first, CLOSES, [asBreak]).sessions, [known(session('1'))]);
+  assert.deepEqual(imported(first, CLOSES - 1, [asBreak]).sessions, [known(asBreak)]);
+});
+
+test('a window that the next session ended counts as closed from there', () => {
+  const next = session('2', { startsAt: TEN + 60 * MINUTE, endsAt: TEN + 120 * MINUTE });
+  const first = imported(null, TEN, [session('1'), next]);
+  const opensNextAt = TEN + 70 * MINUTE;
+  const roomOf1 = (at: number) =>
+    imported(first, at, [MOVED, next]).sessions.find(({ id }) => id === '1')?.room;
+  assert.deepEqual([roomOf1(opensNextAt - 1), roomOf1(opensNextAt)], ['B', 'A']);
+});
+
+test('an import that changes nothing gives an equal programme', () => {
+  const listed = [session('1'), cancelled('2'), session('3', { votable: false, kind: 'break' })];
+  const first = imported(null, TEN, listed);
+  assert.deepEqual(imported(first, CLOSES + MINUTE, listed), first);
+});
+
+test('another matcher decides what a session was before', () => {
+  const first = imported(null, TEN, [session('old')]);
+  const next = applyImport(first, reading(cancelled('new')), {
+    at: TEN + MINUTE,
+    rule: RULE,
+    hasVotes: () => true,
+    match: (before, listed) => new Map(listed.map((one, index) => [one, before[index] as KnownSession])),
+  });
+  assert.deepEqual(stateOf(next), [
+    { id: 'new', closedFromAt: TEN + MINUTE, withdrawn: false, votable: true },
+  ]);
+});
+
+test('the sessions whose votes must be looked up are those that are gone, and not withdrawn yet', () => {
+  const gone = imported(imported(null, TEN, [session('1'), session('2')]), TEN, [session('2')], ['1']);
+  const more: Programme = { ...gone, sessions: [...gone.sessions, known(session('3'))] };
+  assert.deepEqual(
+    missingFrom(reading(session('4')), more).map(({ id }) => id),
+    ['2', '3'],
+  );
+});
+
+const listed = (count: number) => Array.from({ length: count }, (_, index) => session(`s${index}`));
+
+const DOUBTS: readonly (readonly [why: string, before: number, now: number, doubtful: boolean])[] = [
+  ['nothing where there was something', 4, 0, true],
+  ['less than half', 5, 2, true],
+  ['just half', 4, 2, false],
+  ['more', 4, 9, false],
+  ['nothing where there was nothing', 0, 0, false],
+];
+
+for (const [why, before, now, doubtful] of DOUBTS) {
+  test(`a refresh is ${doubtful ? '' : 'not '}doubted: ${why}`, () => {
+    const current = imported(null, TEN, listed(before));
+    assert.equal(suspicionOf(current, reading(...listed(now))) !== null, doubtful);
+  });
+}
+
+test('a doubt says what happened and what to do', () => {
+  const current = imported(null, TEN, listed(5));
+  assert.equal(
+    suspicionOf(current, reading(...listed(2))),
+    'The source lists 2 sessions where it listed 5, so the programme before stays. Check the source; if it is right, give it another name (a copy of the file, or #2 after the address) in [programme] source and start the box again.',
+  );
+});
+
+test('withdrawn sessions do not count as listed, and another source is not compared', () => {
+  const gone = imported(imported(null, TEN, listed(5)), TEN, listed(2), ['s2', 's3', 's4']);
+  assert.equal(gone.sessions.length, 5);
+  assert.equal(suspicionOf(gone, reading(session('x'))), null);
+  const current = { ...imported(null, TEN, listed(5)), origin: 'a.json' };
+  assert.notEqual(suspicionOf(current, reading(session('x')), 'a.json'), null);
+  assert.equal(suspicionOf(current, reading(session('x')), 'b.json'), null);
+});
