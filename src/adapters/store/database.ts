@@ -9,7 +9,7 @@ import type { WindowRule } from '../../core/window.ts';
 import { draftOf, finishSalvage, removeDatabase } from './aside.ts';
 import { connect } from './connection.ts';
 import { explain, StoreError } from './errors.ts';
-import { hasDamagedLog } from './pages.ts';
+import { isDamagedUnnoticed } from './pages.ts';
 import { appendProgramme, countVotes, spansWithVotes } from './queries.ts';
 import {
   epochsOf,
@@ -25,6 +25,7 @@ import {
   writeMeta,
 } from './rows.ts';
 import { type Salvaged, salvage } from './salvage.ts';
+import { changedTable } from './schema.ts';
 
 export interface DatabaseOptions {
   /** The file, `<data_dir>/box.db`. */
@@ -70,7 +71,7 @@ export function openDatabase(options: DatabaseOptions): BoxDatabase {
   try {
     const aside = finishSalvage(path, at);
     removeDatabase(draftOf(path));
-    const salvaged = hasDamagedLog(path) ? salvage(options) : null;
+    const salvaged = isDamagedUnnoticed(path) ? salvage(options) : null;
     const { db, report, again } = openSound(options);
     const warning = warningOf(salvaged ?? again, aside, path);
     try {
@@ -106,13 +107,15 @@ function openChecked({ path, lastSeq }: DatabaseOptions): Omit<Opened, 'again'> 
   const db = connect(path);
   try {
     const structure = db.pragma('integrity_check(1)', { simple: true });
-    if (structure !== 'ok') throw new StoreError('damaged', `${path} is damaged (${String(structure)}).`);
+    if (structure !== 'ok') throw damaged(path, String(structure));
+    const changed = changedTable(db);
+    if (changed !== null) throw damaged(path, `the definition of ${changed} was changed`);
     if (lastSeq !== null) db.prepare('DELETE FROM votes WHERE seq > ?').run(lastSeq);
     const epochs = epochsOf(db);
     const fresh = epochs.length === 0 && db.prepare('SELECT 1 FROM votes LIMIT 1').get() === undefined;
     const report = verifyChain(votesOf(db), fresh ? [NO_EPOCH] : epochs, lostOf(db));
     const broken = report.breaks[0]?.message;
-    if (broken !== undefined) throw new StoreError('damaged', `${path} is damaged (${broken}).`);
+    if (broken !== undefined) throw damaged(path, broken);
     if (lastSeq !== null && report.lastSeq < lastSeq) {
       throw new StoreError(
         'damaged',
@@ -124,6 +127,10 @@ function openChecked({ path, lastSeq }: DatabaseOptions): Omit<Opened, 'again'> 
     db.close();
     throw error;
   }
+}
+
+function damaged(path: string, how: string): StoreError {
+  return new StoreError('damaged', `${path} is damaged (${how}).`);
 }
 
 const NO_EPOCH = { firstSeq: 1, epoch: '', machine: '', why: 'new' } as const;

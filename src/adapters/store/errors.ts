@@ -41,6 +41,7 @@ const TROUBLES: readonly (readonly [prefix: string, trouble: StoreTrouble])[] = 
   ['SQLITE_LOCKED', 'locked'],
   ['SQLITE_CORRUPT', 'damaged'],
   ['SQLITE_NOTADB', 'damaged'],
+  ['SQLITE_ERROR', 'damaged'], // our statements are right, so the file's schema or header is not
   ['ENOENT', 'missing'],
   ['SQLITE_CANTOPEN', 'missing'],
 ];

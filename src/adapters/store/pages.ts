@@ -39,7 +39,7 @@ export function openPages(path: string): PageFile {
   };
   const header = page(1);
   return {
-    userVersion: header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(60) : 0,
+    userVersion: isDatabase(header) ? header.readUInt32BE(60) : 0,
     *rows() {
       for (let number = 1; number <= pages; number += 1) {
         // A header that was overwritten may hide a good page behind it, so its type is not asked first.
@@ -50,25 +50,35 @@ export function openPages(path: string): PageFile {
   };
 }
 
-/** True when the log beside `path` is damaged in its middle, or belongs to a database that was cut to nothing. */
-export function hasDamagedLog(path: string): boolean {
+/**
+ * True for damage that SQLite would not report: a log damaged in its middle (it forgets what is behind), a
+ * log whose file was cut to nothing (it deletes the log), impossible format versions (it writes no more).
+ */
+export function isDamagedUnnoticed(path: string): boolean {
   if (!existsSync(path)) return false;
   const { frames, damaged } = readWal(readLog(path));
-  // SQLite would delete the log of an empty file.
-  return damaged || (frames.length > 0 && isEmpty(path));
+  if (damaged) return true;
+  const header = readHeader(path);
+  if (header.length === 0) return frames.length > 0;
+  return isDatabase(header) && [header[18], header[19]].some((version) => version !== 1 && version !== 2);
+}
+
+function isDatabase(header: Buffer): boolean {
+  return header.toString('latin1', 0, 15) === 'SQLite format 3';
+}
+
+function readHeader(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(100);
+    return header.subarray(0, readSync(file, header, 0, 100, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function readLog(path: string): Buffer {
   return existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`) : Buffer.alloc(0);
-}
-
-function isEmpty(path: string): boolean {
-  const file = openSync(path, 'r');
-  try {
-    return fstatSync(file).size === 0;
-  } finally {
-    closeSync(file);
-  }
 }
 
 function* rowsOf(bytes: Buffer, header: number, page: (number: number) => Buffer): Generator<PageRow> {

@@ -7,7 +7,7 @@ import type { Programme } from '../../core/programme.ts';
 import type { Boot } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { explain, StoreError } from './errors.ts';
-import { hasDamagedLog } from './pages.ts';
+import { isDamagedUnnoticed } from './pages.ts';
 import { bootsOf, epochsOf, lostOf, metaOf, programmeJsonOf, votesOf } from './rows.ts';
 import { refuseStrangers } from './schema.ts';
 
@@ -98,7 +98,8 @@ function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader
     votes: () => votesOf(db),
     structure() {
       // Asked twice: the log may have begun anew while it was being read.
-      if (hasDamagedLog(path) && hasDamagedLog(path)) return 'its write-ahead log is damaged';
+      if (isDamagedUnnoticed(path) && isDamagedUnnoticed(path))
+        return 'its header or its write-ahead log is damaged';
       const found = String(db.pragma('integrity_check(1)', { simple: true }));
       return found === 'ok' ? null : found;
     },

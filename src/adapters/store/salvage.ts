@@ -8,7 +8,7 @@ import { connect, syncDirectory } from './connection.ts';
 import { type Findings, sift } from './findings.ts';
 import { openPages } from './pages.ts';
 import { voteWriter, writeBoot, writeEpoch, writeMeta } from './rows.ts';
-import { newer, SCHEMA_VERSION } from './schema.ts';
+import { isNewer, newer } from './schema.ts';
 
 export interface SalvageOptions {
   path: string;
@@ -58,7 +58,7 @@ export function salvage({ path, machine, at, lastSeq }: SalvageOptions): Salvage
 
 function siftAndClose(file: ReturnType<typeof openPages>, path: string): Findings {
   try {
-    if (file.userVersion > SCHEMA_VERSION) throw newer(path, file.userVersion);
+    if (isNewer(file.userVersion)) throw newer(path, file.userVersion);
     return sift(file);
   } finally {
     file.close();
@@ -102,7 +102,11 @@ function pickVotes(
     digest = Buffer.from(row.digest);
     last = seq;
   }
-  const end = Math.max((epochs.at(-1)?.firstSeq ?? 1) - 1, known.at(-1) ?? 0, lastSeq ?? 0);
+  // A last vote that does not fit is lost as well, and its number was given away.
+  const seen = [...votes.keys()].filter(
+    (seq) => seq > last && seq - last <= TRUSTED_HOLE && seq <= (lastSeq ?? seq),
+  );
+  const end = Math.max(...seen, (epochs.at(-1)?.firstSeq ?? 1) - 1, known.at(-1) ?? 0, lastSeq ?? 0);
   if (end - last <= WORST_HOLE) declareUpTo(end);
   return chain;
 }

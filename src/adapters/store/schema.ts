@@ -1,4 +1,4 @@
-import type Sqlite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { StoreError } from './errors.ts';
 
 /** Marks the file as a LikeBox's in its header, for `file` and for us: "Like" in ASCII. */
@@ -41,14 +41,22 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** The `user_version` that this program writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
+
+const BELIEVED_MAX = 1000; // no LikeBox will ever have changed its format so often: the number is damaged
+
+/** True for the `user_version` of a file that only a newer LikeBox understands. */
+export function isNewer(version: number): boolean {
+  return version > SCHEMA_VERSION && version <= BELIEVED_MAX;
+}
 
 /** Throws a StoreError when the file is another program's, or was written by a newer LikeBox. */
 export function refuseStrangers(db: Sqlite.Database, path: string): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > SCHEMA_VERSION) throw newer(path, version);
+  if (isNewer(version)) throw newer(path, version);
   const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
-  if (ours) return;
+  if (ours && version <= SCHEMA_VERSION) return;
+  if (ours || changedTable(db) === null) throw new StoreError('damaged', `${path} has a damaged header.`);
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
   if (version === 0 && empty) return;
   throw new StoreError(
@@ -79,3 +87,23 @@ export function migrate(db: Sqlite.Database): void {
     run.immediate();
   }
 }
+
+/** The first of our tables that is not as we made it; null as a rule. A flipped bit may leave valid SQL. */
+export function changedTable(db: Sqlite.Database): string | null {
+  const model = new Sqlite(':memory:');
+  try {
+    migrate(model);
+    const tables = model.prepare<[], { name: string; sql: string }>(TABLES).all();
+    const found = new Map(
+      db
+        .prepare<[], { name: string; sql: string }>(TABLES)
+        .all()
+        .map((t) => [t.name, t.sql]),
+    );
+    return tables.find(({ name, sql }) => found.get(name) !== sql)?.name ?? null;
+  } finally {
+    model.close();
+  }
+}
+
+const TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name";
