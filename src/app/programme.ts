@@ -158,11 +158,13 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
 
   function refresh(): Promise<void> {
     if (stopped) return Promise.resolve();
-    running ??= attempt().finally(() => {
-      running = null;
-      attempted = true;
-      endFirstAttempt();
-    });
+    running ??= attempt()
+      .catch((error: unknown) => log.warn({ err: error }, 'a fault of the programme cannot be shown'))
+      .finally(() => {
+        running = null;
+        attempted = true;
+        endFirstAttempt();
+      });
     return running;
   }
 

@@ -1,0 +1,425 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Fetched, FetchSource, SourceTag, Store, VoteSpan } from '../../src/app/ports.ts';
+import { createProgrammeKeeper, type KeeperDeps } from '../../src/app/programme.ts';
+import type { ProgrammeConfig } from '../../src/core/config.ts';
+import { DEMO_SOURCE } from '../../src/core/demo.ts';
+import type { Programme } from '../../src/core/programme.ts';
+
+const MINUTE = 60_000;
+const TEN = Date.parse('2026-06-24T10:00:00Z');
+
+interface Listed {
+  id: string;
+  start?: string;
+  venue?: string;
+  name?: string;
+}
+
+/** A file of talks of one hour on 24 June 2026, in UTC. */
+function file(...talks: Listed[]): Uint8Array {
+  const list = talks.map(({ id, start = '10', venue = 'Amphi A', name = `Talk ${id}` }) => ({
+    id,
+    name,
+    venue,
+    speakers: 'Ada',
+    event_start: `2026-06-24T${start}:00:00`,
+    event_end: `2026-06-24T${String(Number(start) + 1).padStart(2, '0')}:00:00`,
+  }));
+  return new TextEncoder().encode(JSON.stringify(list));
+}
+
+interface Timer {
+  atMs: number;
+  call: () => void;
+}
+
+/** Everything around the keeper, moved by hand. */
+function createWorld(sources: string[] = ['talks.json']) {
+  const world = {
+    at: TEN,
+    timers: [] as Timer[],
+    files: new Map<string, Uint8Array | Error>(),
+    tags: new Map<string, SourceTag>(),
+    asked: [] as [string, SourceTag | null][],
+    faults: new Map<string, string>(),
+    saved: [] as { programme: Programme; origin: string; at: number }[],
+    stored: null as Programme | null,
+    storeOpen: true,
+    voted: [] as { room: string; spans: readonly VoteSpan[] }[],
+    hasVotes: (_span: VoteSpan) => false,
+    room: null as string | null,
+    programme: {
+      sources,
+      format: 'auto',
+      reading: 'auto',
+      timezone: 'UTC',
+      refresh: '*/5 * * * *',
+    } as ProgrammeConfig,
+  };
+  const closed = () => Promise.reject(new Error('the store is not open'));
+  const store: Pick<Store, 'loadProgramme' | 'saveProgramme' | 'spansWithVotes'> = {
+    loadProgramme: () => (world.storeOpen ? Promise.resolve(world.stored) : closed()),
+    saveProgramme(programme, origin, at) {
+      if (!world.storeOpen) return closed();
+      world.saved.push({ programme, origin, at });
+      return Promise.resolve();
+    },
+    spansWithVotes(room, spans) {
+      if (!world.storeOpen) return closed();
+      world.voted.push({ room, spans });
+      return Promise.resolve(spans.map(world.hasVotes));
+    },
+  };
+  const fetchSource: FetchSource = async (source, known): Promise<Fetched> => {
+    world.asked.push([source, known]);
+    const bytes = world.files.get(source) ?? new Error(`${source} cannot be read: there is no such file.`);
+    if (bytes instanceof Error) throw bytes;
+    const tag = world.tags.get(source) ?? null;
+    if (tag !== null && known?.etag === tag.etag) return { modified: false };
+    return { modified: true, bytes, tag };
+  };
+  const deps: KeeperDeps = {
+    clock: {
+      wallAt: () => world.at,
+      after(delayMs, call) {
+        const timer = { atMs: world.at + delayMs, call };
+        world.timers.push(timer);
+        return () => {
+          world.timers = world.timers.filter((other) => other !== timer);
+        };
+      },
+    },
+    store,
+    faults: {
+      set: (id, severity, message) => world.faults.set(id, `${severity}: ${message}`),
+      clear: (id) => world.faults.delete(id),
+    },
+    fetchSource,
+    log: { info: () => {}, warn: () => {} },
+    config: () => ({
+      programme: world.programme,
+      language: 'fr',
+      window: { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE },
+      room: world.room,
+    }),
+  };
+  return { world, keeper: createProgrammeKeeper(deps) };
+}
+
+async function started(files: Record<string, Uint8Array | Error>, sources?: string[]) {
+  const { world, keeper } = createWorld(sources ?? Object.keys(files));
+  for (const [name, bytes] of Object.entries(files)) world.files.set(name, bytes);
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  return { world, keeper };
+}
+
+const idsOf = (programme: Programme | null) => programme?.sessions.map(({ id }) => id) ?? null;
+
+test('the first import is kept, stored with its origin, and announced', async () => {
+  const { world, keeper } = createWorld();
+  world.files.set('talks.json', file({ id: '1' }));
+  let changes = 0;
+  keeper.onChange(() => {
+    changes += 1;
+  });
+  assert.deepEqual([keeper.current(), keeper.attempted()], [null, false]);
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.deepEqual([idsOf(keeper.current()), keeper.attempted(), changes], [['1'], true, 1]);
+  assert.deepEqual(world.saved, [{ programme: keeper.current(), origin: 'talks.json', at: TEN }]);
+  assert.deepEqual([...world.faults], []);
+  assert.deepEqual(world.timers, []);
+});
+
+test('the stored programme is there before any source has answered', async () => {
+  const { world: before } = await started({ 'talks.json': file({ id: '1' }) });
+  const { world, keeper } = createWorld();
+  world.stored = before.saved[0]?.programme ?? null;
+  await keeper.start();
+  assert.deepEqual([idsOf(keeper.current()), keeper.attempted()], [['1'], false]);
+  await keeper.firstAttemptDone;
+  assert.deepEqual(idsOf(keeper.current()), ['1']);
+  assert.deepEqual(
+    [...world.faults],
+    [['programme', 'warning: talks.json cannot be read: there is no such file. The programme before stays.']],
+  );
+});
+
+test('a refresh that changes nothing stores and announces nothing', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  let changes = 0;
+  keeper.onChange(() => {
+    changes += 1;
+  });
+  world.at += 5 * MINUTE;
+  await keeper.refresh();
+  assert.deepEqual([world.saved.length, changes, world.asked.length], [1, 0, 2]);
+});
+
+test('after a restart, an unchanged source stores nothing', async () => {
+  const { world: before } = await started({ 'talks.json': file({ id: '1' }) });
+  const { world, keeper } = createWorld();
+  // As a database gives it back.
+  world.stored = JSON.parse(JSON.stringify(before.saved[0]?.programme)) as Programme;
+  world.files.set('talks.json', file({ id: '1' }));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.deepEqual([world.saved, idsOf(keeper.current())], [[], ['1']]);
+});
+
+test('a failing source keeps the last good programme, is tried again ever later, and then all is well', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  world.files.set('talks.json', new TextEncoder().encode('<html>'));
+  const delays: number[] = [];
+  await keeper.refresh();
+  for (let tries = 0; tries < 8; tries += 1) {
+    const [timer] = world.timers;
+    assert.equal(world.timers.length, 1);
+    delays.push((timer?.atMs ?? 0) - world.at);
+    world.timers = [];
+    world.at = timer?.atMs ?? 0;
+    timer?.call();
+    await keeper.refresh();
+  }
+  assert.deepEqual(delays, [5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
+  assert.deepEqual(idsOf(keeper.current()), ['1']);
+  assert.match(
+    world.faults.get('programme') ?? '',
+    /^warning: talks.json: This is a web page, .* The programme before stays\.$/,
+  );
+  world.files.set('talks.json', file({ id: '1' }, { id: '2', start: '11' }));
+  await keeper.refresh();
+  assert.deepEqual([idsOf(keeper.current()), [...world.faults], world.timers], [['1', '2'], [], []]);
+});
+
+test('without any programme, a failing source says that votes are stored all the same', async () => {
+  const { world, keeper } = await started({}, ['talks.json']);
+  assert.equal(keeper.current(), null);
+  assert.deepEqual(
+    [...world.faults],
+    [
+      [
+        'programme',
+        'warning: talks.json cannot be read: there is no such file. There is no programme yet; votes are stored all the same.',
+      ],
+    ],
+  );
+});
+
+test('two sources are merged; when one of them fails later, the programme before stays', async () => {
+  const { world, keeper } = await started({
+    'talks.json': file({ id: '1' }),
+    'breaks.json': file({ id: 'b', start: '12', venue: 'Hall' }),
+  });
+  assert.deepEqual(idsOf(keeper.current()), ['1', 'b']);
+  world.files.set('talks.json', file({ id: '1' }, { id: '2', start: '11' }));
+  world.files.set('breaks.json', new Error('breaks.json cannot be read: it may not be read.'));
+  await keeper.refresh();
+  assert.deepEqual(idsOf(keeper.current()), ['1', 'b']);
+  assert.equal(
+    world.faults.get('programme'),
+    'warning: breaks.json cannot be read: it may not be read. The programme before stays.',
+  );
+});
+
+test('when one of two sources fails at the very first import, the other is better than nothing', async () => {
+  const { world, keeper } = await started({
+    'talks.json': file({ id: '1' }),
+    'breaks.json': new Error('no breaks'),
+  });
+  assert.deepEqual(idsOf(keeper.current()), ['1']);
+  assert.equal(world.faults.get('programme'), 'warning: no breaks');
+});
+
+test('a source that has not changed is not read again, beside one that has', async () => {
+  const { world, keeper } = await started({
+    'talks.json': file({ id: '1' }),
+    'breaks.json': file({ id: 'b', start: '12' }),
+  });
+  const tag = { etag: '"v1"', lastModified: null };
+  world.tags.set('talks.json', tag);
+  await keeper.refresh();
+  world.files.set('breaks.json', file({ id: 'b', start: '13' }));
+  await keeper.refresh();
+  assert.deepEqual(
+    world.asked.filter(([source]) => source === 'talks.json').map(([, known]) => known),
+    [null, null, tag],
+  );
+  assert.deepEqual(idsOf(keeper.current()), ['1', 'b']);
+});
+
+test('a source that suddenly lists less than half is doubted, and another source is not', async () => {
+  const all = ['1', '2', '3', '4', '5'].map((id) => ({ id }));
+  const { world, keeper } = await started({ 'talks.json': file(...all) });
+  world.files.set('talks.json', file({ id: '1' }, { id: '2' }));
+  await keeper.refresh();
+  assert.equal(idsOf(keeper.current())?.length, 5);
+  assert.match(
+    world.faults.get('programme') ?? '',
+    /^warning: The source lists 2 sessions where it listed 5/,
+  );
+  world.files.set('right.json', file({ id: '1' }, { id: '2' }));
+  world.programme = { ...world.programme, sources: ['right.json'] };
+  await keeper.refresh();
+  assert.deepEqual([idsOf(keeper.current()), [...world.faults]], [['1', '2'], []]);
+});
+
+test('a session that the source drops stays, withdrawn, when its window holds a vote', async () => {
+  const { world, keeper } = await started({
+    'talks.json': file(
+      { id: '1' },
+      { id: '2', start: '11' },
+      { id: '3', venue: 'Amphi B' },
+      { id: '4', start: '14' },
+    ),
+  });
+  world.at = TEN + 90 * MINUTE;
+  world.hasVotes = ({ fromAt }) => fromAt === TEN + 10 * MINUTE;
+  world.files.set('talks.json', file({ id: '2', start: '11' }, { id: '4', start: '14' }));
+  // Amphi B's session shares the instant: its votes are its own room's.
+  await keeper.refresh();
+  assert.deepEqual(world.voted, [
+    { room: 'Amphi A', spans: [{ fromAt: TEN + 10 * MINUTE, toAt: TEN + 70 * MINUTE }] },
+    { room: 'Amphi B', spans: [{ fromAt: TEN + 10 * MINUTE, toAt: TEN + 75 * MINUTE }] },
+  ]);
+  assert.deepEqual(
+    keeper.current()?.sessions.map(({ id, withdrawn, closedFromAt }) => [id, withdrawn, closedFromAt]),
+    [
+      ['1', true, world.at],
+      ['3', true, world.at],
+      ['2', false, null],
+      ['4', false, null],
+    ],
+  );
+});
+
+test('a dropped session without votes goes', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }, { id: '2' }) });
+  world.files.set('talks.json', file({ id: '2' }));
+  await keeper.refresh();
+  assert.deepEqual(idsOf(keeper.current()), ['2']);
+});
+
+test('while the store cannot say, a session that has opened may have votes and is kept', async () => {
+  const { world, keeper } = await started({
+    'talks.json': file({ id: '1' }, { id: '2', start: '12' }, { id: '3' }),
+  });
+  world.storeOpen = false;
+  world.at = TEN + 30 * MINUTE;
+  world.files.set('talks.json', file({ id: '3' }, { id: '4' }));
+  await keeper.refresh();
+  assert.deepEqual(
+    keeper.current()?.sessions.map(({ id, withdrawn }) => [id, withdrawn]),
+    [
+      ['1', true],
+      ['3', false],
+      ['4', false],
+    ],
+  );
+});
+
+test('without a store it works from memory, and stores the programme when the store opens', async () => {
+  const { world, keeper } = createWorld();
+  world.storeOpen = false;
+  world.files.set('talks.json', file({ id: '1' }));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.deepEqual([idsOf(keeper.current()), world.saved], [['1'], []]);
+  world.storeOpen = true;
+  await keeper.refresh();
+  assert.deepEqual(
+    world.saved.map(({ programme }) => programme),
+    [keeper.current()],
+  );
+});
+
+test('the room is compared with the programme: at each change, and when it is asked', async () => {
+  const { world, keeper } = createWorld();
+  world.room = 'amphi a';
+  world.files.set('talks.json', file({ id: '1' }, { id: '2', venue: 'Salle C' }));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.equal(
+    world.faults.get('room'),
+    'warning: The room "amphi a" is not in the programme. Did you mean "Amphi A"? Its rooms: Amphi A, Salle C. Votes are stored, but go to no session until the room is right.',
+  );
+  world.room = 'Cafeteria';
+  keeper.checkRoom();
+  assert.match(world.faults.get('room') ?? '', /not in the programme\. Its rooms: Amphi A, Salle C\./);
+  world.room = 'Salle C';
+  keeper.checkRoom();
+  assert.deepEqual([...world.faults], []);
+  world.files.set('talks.json', file({ id: '1' }));
+  await keeper.refresh();
+  assert.deepEqual([...world.faults.keys()], ['room']);
+});
+
+test('a warning of the reading is shown until it is over', async () => {
+  const { world, keeper } = createWorld();
+  world.programme = { ...world.programme, timezone: 'Europe/Paris' };
+  const lie = new TextDecoder().decode(file({ id: '1' })).replaceAll(':00:00"', ':00:00Z"');
+  world.files.set('talks.json', new TextEncoder().encode(lie));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.deepEqual([...world.faults.keys()], ['programme-reading']);
+  world.programme = { ...world.programme, reading: 'wall' };
+  await keeper.refresh();
+  assert.deepEqual([...world.faults], []);
+});
+
+test('no source is no programme and no fault', async () => {
+  const { world, keeper } = await started({}, []);
+  assert.deepEqual(
+    [keeper.current(), keeper.attempted(), [...world.faults], world.asked],
+    [null, true, [], []],
+  );
+});
+
+test('the demo rolls on: days later its sessions are on, and nothing was fetched', async () => {
+  const { world, keeper } = await started({}, [DEMO_SOURCE]);
+  for (let day = 0; day < 9; day += 1) {
+    await keeper.refresh();
+    const on = keeper
+      .current()
+      ?.sessions.filter(({ startsAt, endsAt }) => startsAt <= world.at && world.at < endsAt);
+    assert.deepEqual(
+      [...new Set(on?.map(({ room }) => room))].filter((room) => room !== 'Hall'),
+      ['Amphi A', 'Amphi B', 'Salle C'],
+    );
+    world.at += 24 * 60 * MINUTE;
+  }
+  assert.deepEqual([world.asked, [...world.faults]], [[], []]);
+});
+
+test('a refresh during a refresh joins it', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  await Promise.all([keeper.refresh(), keeper.refresh(), keeper.refresh()]);
+  assert.equal(world.asked.length, 2);
+});
+
+test('after stop nothing changes, is tried again or is left waiting', async () => {
+  const { world, keeper } = createWorld();
+  const first = keeper.start();
+  keeper.stop();
+  await first;
+  await keeper.firstAttemptDone;
+  world.files.set('talks.json', file({ id: '1' }));
+  await keeper.refresh();
+  assert.deepEqual([keeper.current(), world.saved, world.timers, [...world.faults]], [null, [], [], []]);
+});
+
+test('a listener or a fault that throws never gets out of a refresh', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  keeper.onChange(() => {
+    throw new Error('a screen broke');
+  });
+  world.files.set('talks.json', file({ id: '1' }, { id: '2' }));
+  await keeper.refresh();
+  assert.deepEqual(idsOf(keeper.current()), ['1', '2']);
+  assert.equal(
+    world.faults.get('programme'),
+    'warning: The programme could not be refreshed: a screen broke',
+  );
+});

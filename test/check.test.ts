@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type CheckOptions, checkProgramme } from '../src/check.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/programmes/${name}`, import.meta.url));
+
+async function run(sources: string[], options: CheckOptions = {}) {
+  let out = '';
+  let err = '';
+  const code = await checkProgramme(sources, options, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
+  return { code, out, err };
+}
+
+async function json(sources: string[], options: CheckOptions = {}) {
+  const { code, out, err } = await run(sources, { ...options, json: true });
+  return {
+    code,
+    err,
+    report: JSON.parse(out) as Record<string, unknown> & { sessions: { startsAt: string }[] },
+  };
+}
+
+test('a programme gives 0, a text on stdout and nothing on stderr', async () => {
+  const { code, out, err } = await run([fixture('likebox.json')]);
+  assert.deepEqual(
+    [code, err, out.split('\n')[0]],
+    [0, '', 'petit camp: 4 sessions (format likebox-2015): 2 take votes, 2 are breaks, 0 are cancelled.'],
+  );
+});
+
+test('with --json, stdout is one JSON document', async () => {
+  const { code, report, err } = await json([fixture('sched.json')]);
+  assert.deepEqual(
+    [code, err, report.format, report.rooms],
+    [0, '', 'sched', ['Amphi A', 'Amphi B', 'Hall', 'Salle C']],
+  );
+});
+
+test('several files are merged, in one zone', async () => {
+  const { code, report } = await json([fixture('sched.json'), fixture('likebox.json')], {
+    timezone: 'Asia/Kolkata',
+  });
+  assert.equal(code, 0);
+  assert.deepEqual(
+    [report.format, report.timezone, report.days, report.sessions.length, report.sessions[0]?.startsAt],
+    [
+      'sched+likebox-2015',
+      'Asia/Kolkata',
+      ['2015-06-04', '2026-06-24', '2026-06-25'],
+      9,
+      '2015-06-04T02:30:00.000Z',
+    ],
+  );
+});
+
+test('what is no programme gives 3, says which source, and still prints what was read', async () => {
+  const { code, report } = await json([fixture('template.json'), fixture('sched.json')]);
+  assert.equal(code, 3);
+  assert.equal(report.sessions.length, 5);
+  assert.deepEqual(report.faults, [
+    {
+      severity: 'error',
+      message: `${fixture('template.json')}: This is a template, not a programme: 2 of its 2 entries have no date yet (<DAY>). Use the schedule.json that is made from it.`,
+    },
+  ]);
+  const alone = await run([fixture('login.html')]);
+  assert.deepEqual([alone.code, alone.err], [3, '']);
+  assert.match(alone.out, /^ERROR: This is a web page \("Sign in & continue"\)/);
+});
+
+test('files that cannot be read give 1, each with its sentence on stderr, and nothing on stdout', async () => {
+  assert.deepEqual(await run(['no-such.json', fixture('sched.json'), fixture('')], { json: true }), {
+    code: 1,
+    out: '',
+    err: `no-such.json cannot be read: there is no such file.\n${fixture('')} cannot be read: it is a directory: name the file in it.\n`,
+  });
+});
+
+test('wrong usage gives 2 with every mistake', async () => {
+  assert.deepEqual(await run([], { timezone: 'Europe/Pariss', reading: 'utc' }), {
+    code: 2,
+    out: '',
+    err: 'Name at least one file or address.\n--timezone Europe/Pariss: this is not a time zone (did you mean Europe/Paris?).\n--reading utc: this is wall or instant.\n',
+  });
+  assert.equal((await run([fixture('sched.json')], { timezone: '+02:00' })).code, 2);
+});
+
+test('--reading reaches the format', async () => {
+  const { report } = await json([fixture('sched.json')], { reading: 'instant' });
+  assert.deepEqual(report.faults, [
+    {
+      severity: 'warning',
+      message:
+        'No start time has a Z or an offset, so reading "instant" says nothing there: read as the wall time of Europe/Paris.',
+    },
+  ]);
+});
