@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
 import { applyImport, missingFrom, suspicionOf } from '../core/history.ts';
+import { labelOf } from '../core/label.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Programme, type ProgrammeReading, roomsOf } from '../core/programme.ts';
 import type { WindowRule } from '../core/window.ts';
@@ -124,7 +125,7 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     const { reading, failures } = await readings.read(asked, language, at);
     if (stopped) return null;
     if (reading === null || (failures.length > 0 && programme !== null)) return kept(failures, programme);
-    const origin = asked.sources.join(' ');
+    const origin = asked.sources.map(labelOf).join(' ');
     const suspicion = programme === null ? null : suspicionOf(programme, reading, origin);
     if (suspicion !== null) return suspicion;
     await take(reading, origin, at);

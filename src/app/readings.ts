@@ -21,38 +21,46 @@ export interface Readings {
 interface Copy {
   tag: SourceTag | null;
   bytes: Uint8Array;
+  /** What was made of the bytes, and with which options. */
+  reading: ProgrammeReading;
+  options: string;
 }
 
-/** Remembers the last copy of each source, so that one that has not changed is not sent again. */
+/** Remembers the last copy of each source: one that has not changed is neither sent nor parsed again. */
 export function createReadings(fetchSource: FetchSource): Readings {
   const copies = new Map<string, Copy>();
 
-  async function bytesOf(source: string): Promise<Uint8Array> {
+  async function readSource(source: string, asked: ProgrammeConfig): Promise<ProgrammeReading> {
+    const { timezone, reading } = asked;
+    const options = `${timezone} ${reading}`;
     const known = copies.get(source);
     const fetched = await fetchSource(source, known?.tag ?? null);
-    if (fetched.modified) {
-      copies.set(source, { tag: fetched.tag, bytes: fetched.bytes });
-      return fetched.bytes;
-    }
-    if (known === undefined)
+    if (!fetched.modified && known === undefined) {
       throw new Error(`${labelOf(source)} answered "not modified" to a first request.`);
-    return known.bytes;
+    }
+    const bytes = fetched.modified ? fetched.bytes : (known?.bytes ?? new Uint8Array());
+    const tag = fetched.modified ? fetched.tag : (known?.tag ?? null);
+    const isSame =
+      known !== undefined && known.options === options && Buffer.compare(bytes, known.bytes) === 0;
+    // Parsing a large programme would hold up a small board's buttons for nothing.
+    const made = isSame ? known.reading : readProgramme(bytes, { timezone, reading });
+    copies.set(source, { tag, bytes, reading: made, options });
+    return made;
   }
 
   return {
     async read(asked, language, at) {
-      const { timezone, reading } = asked;
       const good: ProgrammeReading[] = [];
       const failures: string[] = [];
       for (const source of asked.sources) {
         if (source === DEMO_SOURCE) {
-          good.push(demoProgramme(at, timezone, language));
+          good.push(demoProgramme(at, asked.timezone, language));
           continue;
         }
         try {
-          const read = readProgramme(await bytesOf(source), { timezone, reading });
-          const errors = read.faults.filter(({ severity }) => severity === 'error');
-          if (errors.length === 0) good.push(read);
+          const made = await readSource(source, asked);
+          const errors = made.faults.filter(({ severity }) => severity === 'error');
+          if (errors.length === 0) good.push(made);
           else failures.push(`${labelOf(source)}: ${errors.map(({ message }) => message).join(' ')}`);
         } catch (error) {
           failures.push(error instanceof Error ? error.message : String(error));

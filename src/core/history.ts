@@ -73,7 +73,7 @@ export function suspicionOf(current: Programme, reading: ProgrammeReading, origi
   if (origin !== undefined && current.origin !== undefined && origin !== current.origin) return null;
   const before = current.sessions.filter((session) => !session.withdrawn).length;
   const now = reading.sessions.length;
-  if (before === 0 || now * 2 >= before) return null;
+  if (now * 2 >= before) return null;
   return `The source lists ${now} sessions where it listed ${before}, so the programme before stays. Check the source; if it is right, give it another name (a copy of the file, or #2 after the address) in [programme] source and start the box again.`;
 }
 

@@ -46,6 +46,7 @@ function createWorld(sources: string[] = ['talks.json']) {
     saved: [] as { programme: Programme; origin: string; at: number }[],
     stored: null as Programme | null,
     storeOpen: true,
+    loads: 0,
     voted: [] as { room: string; spans: readonly VoteSpan[] }[],
     hasVotes: (_span: VoteSpan) => false,
     room: null as string | null,
@@ -59,7 +60,10 @@ function createWorld(sources: string[] = ['talks.json']) {
   };
   const closed = () => Promise.reject(new Error('the store is not open'));
   const store: Pick<Store, 'loadProgramme' | 'saveProgramme' | 'spansWithVotes'> = {
-    loadProgramme: () => (world.storeOpen ? Promise.resolve(world.stored) : closed()),
+    loadProgramme() {
+      world.loads += 1;
+      return world.storeOpen ? Promise.resolve(world.stored) : closed();
+    },
     saveProgramme(programme, origin, at) {
       if (!world.storeOpen) return closed();
       world.saved.push({ programme, origin, at });
@@ -137,7 +141,10 @@ test('the stored programme is there before any source has answered', async () =>
   const { world: before } = await started({ 'talks.json': file({ id: '1' }) });
   const { world, keeper } = createWorld();
   world.stored = before.saved[0]?.programme ?? null;
+  world.room = 'Amphi Z';
   await keeper.start();
+  assert.deepEqual([...world.faults.keys()], ['room']);
+  world.room = 'Amphi A';
   assert.deepEqual([idsOf(keeper.current()), keeper.attempted()], [['1'], false]);
   await keeper.firstAttemptDone;
   assert.deepEqual(idsOf(keeper.current()), ['1']);
@@ -155,7 +162,7 @@ test('a refresh that changes nothing stores and announces nothing', async () => 
   });
   world.at += 5 * MINUTE;
   await keeper.refresh();
-  assert.deepEqual([world.saved.length, changes, world.asked.length], [1, 0, 2]);
+  assert.deepEqual([world.saved.length, changes, world.asked.length, world.loads], [1, 0, 2, 1]);
 });
 
 test('after a restart, an unchanged source stores nothing', async () => {
@@ -192,6 +199,12 @@ test('a failing source keeps the last good programme, is tried again ever later,
   world.files.set('talks.json', file({ id: '1' }, { id: '2', start: '11' }));
   await keeper.refresh();
   assert.deepEqual([idsOf(keeper.current()), [...world.faults], world.timers], [['1', '2'], [], []]);
+  world.files.delete('talks.json');
+  await keeper.refresh();
+  assert.deepEqual(
+    world.timers.map(({ atMs }) => atMs - world.at),
+    [5_000],
+  );
 });
 
 test('without any programme, a failing source says that votes are stored all the same', async () => {
@@ -278,7 +291,6 @@ test('a session that the source drops stays, withdrawn, when its window holds a 
   world.at = TEN + 90 * MINUTE;
   world.hasVotes = ({ fromAt }) => fromAt === TEN + 10 * MINUTE;
   world.files.set('talks.json', file({ id: '2', start: '11' }, { id: '4', start: '14' }));
-  // Amphi B's session shares the instant: its votes are its own room's.
   await keeper.refresh();
   assert.deepEqual(world.voted, [
     { room: 'Amphi A', spans: [{ fromAt: TEN + 10 * MINUTE, toAt: TEN + 70 * MINUTE }] },

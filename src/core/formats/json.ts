@@ -34,6 +34,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** A value of a source as a message may show it: escaped, and cut short. */
+export function quote(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
+}
+
 function isDeeper(value: unknown, limit: number): boolean {
   const isNested = (item: unknown): item is object => typeof item === 'object' && item !== null;
   let level = [value].filter(isNested);

@@ -3,7 +3,7 @@ import { cleanLine } from '../text.ts';
 import { type WallTime, wallToInstant } from '../zone.ts';
 import { type Draft, describe, readDrafts } from './draft.ts';
 import { settleIds } from './ids.ts';
-import { isRecord, listOf } from './json.ts';
+import { isRecord, listOf, quote } from './json.ts';
 import type { ReadOptions } from './options.ts';
 import { minutesAfter, parseDay, parseMinutes } from './stamp.ts';
 
@@ -61,7 +61,7 @@ function readDay(day: unknown, timezone: string): (Draft | Dropped)[] {
     ),
   ];
   if (midnight === null) {
-    const why = `its date is not DD/MM/YYYY (${written(day.date)}), so its ${proposals.length} sessions were left out`;
+    const why = `its date is not DD/MM/YYYY (${quote(day.date)}), so its ${proposals.length} sessions were left out`;
     return [{ what: `day ${describe(cleanLine(day.title), '')}`, why }];
   }
   return proposals.map(({ proposal, room }) => readProposal(proposal, room, midnight, timezone));
@@ -77,10 +77,10 @@ function readProposal(
   const what = describe(cleanLine(proposal.title), cleanLine(proposal.id));
   const writtenStart = proposal.start ?? proposal.time;
   const start = parseMinutes(writtenStart);
-  if (start === null) return { what, why: `its start is no time of day (${written(writtenStart)})` };
+  if (start === null) return { what, why: `its start is no time of day (${quote(writtenStart)})` };
   const words = [proposal.format, proposal.type, proposal.track].map(cleanLine);
   const end = endOf(proposal.end, start, words);
-  if (end === null) return { what, why: `its end is no time of day (${written(proposal.end)})` };
+  if (end === null) return { what, why: `its end is no time of day (${quote(proposal.end)})` };
   return {
     id: proposal.id,
     title: proposal.title,
@@ -117,8 +117,4 @@ function instantFault(timezone: string): ReadingFault {
     severity: 'warning',
     message: `This format writes no Z or offset, so reading "instant" says nothing: read as the wall time of ${timezone}.`,
   };
-}
-
-function written(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
 }

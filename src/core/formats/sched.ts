@@ -2,7 +2,7 @@ import type { Dropped, ProgrammeReading, Reading, ReadingFault } from '../progra
 import { cleanLine } from '../text.ts';
 import { type Draft, describe, readDrafts } from './draft.ts';
 import { settleIds } from './ids.ts';
-import { isRecord, listOf } from './json.ts';
+import { isRecord, listOf, quote } from './json.ts';
 import type { ReadOptions } from './options.ts';
 import { instantOf, parseStamp, type Stamp } from './stamp.ts';
 
@@ -59,9 +59,9 @@ function sortEntries(list: readonly unknown[]): { entries: Entry[]; dropped: Dro
     if (/^n(o)?$/i.test(cleanLine(event.active))) {
       dropped.push({ what, why: 'it is marked as not active' });
     } else if (start === null) {
-      dropped.push({ what, why: `its event_start is no date and time (${written(event.event_start)})` });
+      dropped.push({ what, why: `its event_start is no date and time (${quote(event.event_start)})` });
     } else if (end === null) {
-      dropped.push({ what, why: `its event_end is no date and time (${written(event.event_end)})` });
+      dropped.push({ what, why: `its event_end is no date and time (${quote(event.event_end)})` });
     } else {
       entries.push({ event, start, end });
     }
@@ -124,8 +124,4 @@ function readingFaults(entries: readonly Entry[], claims: number, options: ReadO
       message: `${lies} start times carry a Z or an offset that is not the one of ${timezone}. This format writes wall time all the same, so it was ignored: check the first session of each day, then set reading to "wall", or to "instant" if the times are wrong.`,
     },
   ];
-}
-
-function written(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
 }
