@@ -28,6 +28,7 @@ const BREAK =
 
 /** Makes a session of a draft, or says why it cannot be one. Its id is still as written: see `settleIds`. */
 export function readDraft(draft: Draft, timezone: string): { session: Session } | { dropped: Dropped } {
+  const { startsAt, endsAt } = draft;
   const speakers = draft.speakers.map(cleanLine).filter((name) => name !== '');
   const written = cleanLine(draft.title);
   const isBreak =
@@ -35,20 +36,16 @@ export function readDraft(draft: Draft, timezone: string): { session: Session } 
   const title = written === '' && isBreak ? cleanLine(draft.word) || 'break' : written;
   const id = cleanLine(draft.id);
   const room = cleanLine(draft.room);
-  const what = `${describe(title, id)}, ${localDate(draft.startsAt, timezone)} ${localTime(draft.startsAt, timezone)}${room === '' ? '' : `, ${room}`}`;
-  if (title === '') return { dropped: { what, why: 'it has no title' } };
-  if (draft.endsAt < draft.startsAt) {
-    return {
-      dropped: {
-        what,
-        why: `it ends before it starts (${localDate(draft.endsAt, timezone)} ${localTime(draft.endsAt, timezone)})`,
-      },
-    };
-  }
-  const lastsMs = draft.endsAt - draft.startsAt;
-  const kind = kindOf(isBreak, lastsMs);
+  const drop = (why: string) => {
+    const place = room === '' ? '' : `, ${room}`;
+    return { dropped: { what: `${describe(title, id)}, ${moment(startsAt, timezone)}${place}`, why } };
+  };
+  if (title === '') return drop('it has no title');
+  if (endsAt < startsAt) return drop(`it ends before it starts (${moment(endsAt, timezone)})`);
+  const kind = kindOf(isBreak, endsAt - startsAt);
   const cancelled = CANCELLED.test(title);
-  const track = cleanLine(draft.track);
+  const votable = kind === 'talk' && room !== '' && !cancelled;
+  const track = cleanLine(draft.track) || null;
   return {
     session: {
       id,
@@ -56,13 +53,13 @@ export function readDraft(draft: Draft, timezone: string): { session: Session } 
       title,
       speakers,
       room,
-      startsAt: draft.startsAt,
-      endsAt: draft.endsAt,
+      startsAt,
+      endsAt,
       kind,
-      votable: kind === 'talk' && room !== '' && !cancelled,
+      votable,
       cancelled,
       language: null,
-      track: track === '' ? null : track,
+      track,
     },
   };
 }
@@ -86,6 +83,10 @@ export function readDrafts(
 export function describe(title: string, id: string): string {
   if (title === '') return id === '' ? 'an entry without title and id' : `entry ${id}`;
   return id === '' ? `"${title}"` : `"${title}" (${id})`;
+}
+
+function moment(at: number, timezone: string): string {
+  return `${localDate(at, timezone)} ${localTime(at, timezone)}`;
 }
 
 function kindOf(isBreak: boolean, lastsMs: number): SessionKind {

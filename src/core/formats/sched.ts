@@ -115,7 +115,8 @@ function readingFaults(entries: readonly Entry[], claims: number, options: ReadO
     ];
   }
   const lies = entries.filter(
-    ({ start }) => instantOf(start, timezone, 'wall') !== instantOf(start, timezone, 'instant'),
+    ({ start }) =>
+      start.offsetMs !== null && instantOf(start, timezone, 'wall') !== instantOf(start, timezone, 'instant'),
   ).length;
   if (reading !== 'auto' || lies === 0) return [];
   return [
