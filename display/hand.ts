@@ -12,6 +12,8 @@ export interface Hand {
   press(holder: string): void;
   release(holder: string): void;
   releaseAll(): void;
+  /** The page is going away: lets go at once, as nothing that waits would be sent any more. */
+  abandon(): void;
 }
 
 const LEVEL_MIN_MS = 60; // a punch button moves no faster, and a touchpad's click of 0 ms must be one press too
@@ -28,10 +30,8 @@ export function createHand({ send, wait, onChange }: HandPorts): Hand {
   const queue: boolean[] = [];
   let wanted = false;
   let sending = false;
-  let away = false;
 
-  async function letGo(): Promise<void> {
-    away = true;
+  async function insistOnRelease(): Promise<void> {
     for (;;) {
       try {
         await send(false);
@@ -42,7 +42,6 @@ export function createHand({ send, wait, onChange }: HandPorts): Hand {
     }
     queue.length = 0;
     wanted = false;
-    away = false;
   }
 
   async function drain(): Promise<void> {
@@ -52,15 +51,14 @@ export function createHand({ send, wait, onChange }: HandPorts): Hand {
         await send(level);
         await wait(LEVEL_MIN_MS);
       } catch {
-        await letGo();
+        await insistOnRelease();
       }
     }
     sending = false;
   }
 
   function want(active: boolean): void {
-    const tooLate = away || (active && queue.length >= QUEUE_MAX);
-    if (active === wanted || tooLate) return;
+    if (active === wanted || (active && queue.length >= QUEUE_MAX)) return;
     wanted = active;
     queue.push(active);
     if (!sending) void drain();
@@ -72,6 +70,12 @@ export function createHand({ send, wait, onChange }: HandPorts): Hand {
     want(held);
   }
 
+  function releaseAll(): void {
+    if (holders.size === 0) return;
+    holders.clear();
+    settle();
+  }
+
   return {
     press(holder) {
       holders.add(holder);
@@ -80,10 +84,12 @@ export function createHand({ send, wait, onChange }: HandPorts): Hand {
     release(holder) {
       if (holders.delete(holder)) settle();
     },
-    releaseAll() {
-      if (holders.size === 0) return;
-      holders.clear();
-      settle();
+    releaseAll,
+    abandon() {
+      if (!wanted && !sending) return;
+      releaseAll();
+      queue.length = 0;
+      send(false).catch(() => {}); // nobody is left to try again
     },
   };
 }

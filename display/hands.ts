@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { BUTTONS, type Button } from '../src/core/vote.ts';
 import { createHand, type Hand } from './hand.ts';
 
@@ -39,19 +39,22 @@ function listenToKeys(hands: Record<Button, Hand>): () => void {
   const letGo = () => {
     for (const button of BUTTONS) hands[button].releaseAll();
   };
+  const abandon = () => {
+    for (const button of BUTTONS) hands[button].abandon();
+  };
   const onHidden = () => {
     if (document.hidden) letGo();
   };
   addEventListener('keydown', onDown);
   addEventListener('keyup', onUp);
   addEventListener('blur', letGo);
-  addEventListener('pagehide', letGo);
+  addEventListener('pagehide', abandon);
   document.addEventListener('visibilitychange', onHidden);
   return () => {
     removeEventListener('keydown', onDown);
     removeEventListener('keyup', onUp);
     removeEventListener('blur', letGo);
-    removeEventListener('pagehide', letGo);
+    removeEventListener('pagehide', abandon);
     document.removeEventListener('visibilitychange', onHidden);
   };
 }
@@ -74,6 +77,7 @@ export function useHands(onTouch: () => void): {
       });
     return { plus: make('plus'), minus: make('minus') };
   }, []);
-  useEffect(() => listenToKeys(hands), [hands]);
+  // Not after the next paint: a page that looks ready must hear its first key.
+  useLayoutEffect(() => listenToKeys(hands), [hands]);
   return { hands, held };
 }

@@ -39,9 +39,10 @@ function createBench() {
 }
 
 test('a release made while the press is under way is sent after its answer', async () => {
-  const { hand, sent, answer } = createBench();
+  const { hand, sent, answer, retry } = createBench();
   hand.press('pointer 1');
   hand.release('pointer 1');
+  await retry(); // time alone does not send it
   assert.deepEqual(sent, [true]);
   await answer();
   assert.deepEqual(sent, [true, false]);
@@ -99,4 +100,16 @@ test('a box that answers slowly gets no more than a few punches late', async () 
   }
   for (let turn = 0; turn < 40; turn += 1) await answer();
   assert.deepEqual(sent, [true, false, true, false, true, false, true, false, true, false]);
+});
+
+test('a page that is left lets go at once, without waiting for an answer', async () => {
+  const { hand, sent, shown, answer } = createBench();
+  hand.press('pointer 1');
+  hand.abandon();
+  assert.deepEqual(sent, [true, false]);
+  await answer();
+  await answer();
+  hand.abandon();
+  assert.deepEqual(sent, [true, false]);
+  assert.deepEqual(shown, [true, false]);
 });

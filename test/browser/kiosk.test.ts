@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { BoxState } from '../../src/core/state.ts';
+import { type BoxOptions, startBox, type TestBox } from './box.ts';
+import { launchBrowser, newPage, type OpenPage, sidewaysOverflow, waitForAttribute } from './browser.ts';
+import { makeSession, makeState } from './state.ts';
+
+const AT = '2026-06-24T11:55:00+02:00';
+const DEMO = '[programme]\nsource = "demo:"\n';
+
+let browser: Browser;
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+/** Runs a box for the length of one test. */
+async function withBox(options: BoxOptions, use: (box: TestBox) => Promise<void>): Promise<void> {
+  const box = await startBox(options);
+  await use(box).finally(box.remove);
+}
+
+async function openKiosk(box: TestBox, width?: number, height?: number): Promise<OpenPage> {
+  const opened = await newPage(browser, width, height);
+  await opened.page.goto(box.origin);
+  await opened.page.getByTestId('room').waitFor();
+  return opened;
+}
+
+/** The words of the room screen, with breaking spaces only. */
+async function readText({ page }: OpenPage, testId: string): Promise<string> {
+  return ((await page.getByTestId(testId).textContent()) ?? '').replaceAll('\u00a0', ' ');
+}
+
+test("the room screen shows the session that is on and the time of the box, not the browser's", async () => {
+  await withBox({ at: AT, tables: DEMO }, async (box) => {
+    const kiosk = await openKiosk(box);
+    const { running, next, room } = await box.state();
+    assert.ok(running !== null && next !== null);
+    assert.equal(await readText(kiosk, 'room'), room);
+    assert.equal(await readText(kiosk, 'session-title'), running.title);
+    assert.equal(await readText(kiosk, 'speakers'), running.speakers.join(', '));
+    assert.ok((await readText(kiosk, 'next')).endsWith(next.title));
+    const clock = await readText(kiosk, 'clock');
+    const left = await readText(kiosk, 'time-left');
+    assert.match(clock, /^11:5[56]$/);
+    const minutes = (running.endsAt - Date.parse(AT)) / 60_000 - Number(clock.slice(3)) + 55;
+    assert.ok([`Reste ${minutes} min`, `Reste ${minutes - 1} min`].includes(left), `${left} at ${clock}`);
+  });
+});
+
+test('a vote changes no word on the room screen: a tally would sway people', async () => {
+  await withBox({ tables: DEMO }, async (box) => {
+    const kiosk = await openKiosk(box);
+    const words = () => kiosk.page.locator('main, footer').allInnerTexts();
+    const before = await words();
+    const thanked = kiosk.page.locator('[data-testid="voting"][data-thanks="true"]').waitFor();
+    await fetch(`${box.origin}/api/simulator/press`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ button: 'plus', holdMs: 100 }),
+    });
+    await thanked;
+    const timeless = (texts: string[]) => texts.map((text) => text.replaceAll(/Reste .* min/g, ''));
+    assert.deepEqual(timeless(await words()), timeless(before));
+  });
+});
+
+test('a room screen keeps its session while the box is away, says so, and comes back by itself', async () => {
+  await withBox({ tables: DEMO }, async (box) => {
+    const kiosk = await openKiosk(box);
+    const title = await readText(kiosk, 'session-title');
+    await box.kill();
+    await waitForAttribute(kiosk.page, 'connection', 'data-state', 'reconnecting');
+    assert.equal(await readText(kiosk, 'session-title'), title);
+    assert.notEqual(await readText(kiosk, 'connection'), '');
+    await box.start();
+    await waitForAttribute(kiosk.page, 'connection', 'data-state', 'connected');
+    assert.equal(await readText(kiosk, 'connection'), '');
+  });
+});
+
+test('a box without a room and one without a programme each say what they need', async () => {
+  await withBox({ box: '', tables: DEMO }, async (box) => {
+    const kiosk = await openKiosk(box);
+    assert.equal(await readText(kiosk, 'notice'), 'Cette LikeBox n’a pas encore de salle');
+  });
+  await withBox({}, async (box) => {
+    const kiosk = await openKiosk(box);
+    assert.equal(await readText(kiosk, 'notice'), 'Pas encore de programme');
+  });
+});
+
+/** A room screen that was sent one state by a stand-in for the box's socket. */
+async function openWith(box: TestBox, state: BoxState, width = 1280, height = 720): Promise<OpenPage> {
+  const opened = await newPage(browser, width, height);
+  await opened.page.routeWebSocket('**/ws', (socket) => socket.send(JSON.stringify(state)));
+  await opened.page.goto(box.origin);
+  await opened.page.getByTestId('room').waitFor();
+  return opened;
+}
+
+test('without a set clock no time is shown at all, and a fault that stops voting is', async () => {
+  await withBox({}, async (box) => {
+    const unset = makeState({ clock: { at: 5_000, quality: 'unset', timezone: 'Europe/Paris' } });
+    const dark = await openWith(box, unset);
+    assert.equal(await readText(dark, 'notice'), 'The clock is not set yet');
+    assert.doesNotMatch((await dark.page.locator('body').textContent()) ?? '', /\d\d:\d\d|19[67]\d/);
+
+    const message = 'The database cannot be written: the disk is full.';
+    const full = makeState({ faults: [{ id: 'store', severity: 'error', message, sinceAt: 0 }] });
+    const stopped = await openWith(box, full);
+    assert.equal(await readText(stopped, 'fault'), `Voting has stopped ${message}`);
+  });
+});
+
+test('titles of every length fit every screen, whole up to 200 characters', async () => {
+  const words = 'Warum Überraschungen ';
+  await withBox({}, async (box) => {
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+      [3840, 2160],
+      [360, 740],
+    ] as const) {
+      for (const length of [4, 40, 80, 120, 200]) {
+        const title = words.repeat(20).slice(0, length).trim();
+        const on = makeSession('on', -30, {
+          title,
+          speakers: ['Ada Lovelace', 'Grace Hopper', 'Łucja Wójcik'],
+        });
+        const state = makeState({ running: on, session: on, next: makeSession('next', 60, { title }) });
+        const opened = await openWith(box, state, width, height);
+        const heading = opened.page.getByTestId('session-title');
+        const fits = await heading.evaluate((title) => {
+          const lineHeight = Number.parseFloat(getComputedStyle(title).lineHeight);
+          const cut = title.scrollHeight - title.clientHeight; // descenders reach below their line
+          return cut < lineHeight / 2 && title.scrollWidth <= title.clientWidth;
+        });
+        const clipped = await opened.page
+          .locator('.talk')
+          .evaluate((talk) => talk.scrollHeight - talk.clientHeight);
+        assert.deepEqual(
+          { width, length, fits, clipped, sideways: await sidewaysOverflow(opened.page) },
+          { width, length, fits: true, clipped: 0, sideways: 0 },
+        );
+        await opened.page.context().close();
+      }
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { GLYPH_COLS, GLYPH_ROWS, glyphOf } from '../../display/rom.ts';
+import type { BoxState } from '../../src/core/state.ts';
+import { startBox, type TestBox } from './box.ts';
+import { launchBrowser, newPage, sidewaysOverflow, waitForAttribute, waitForText } from './browser.ts';
+
+const PAGES = fileURLToPath(new URL('../../dist/display', import.meta.url));
+const SIZE_MAX = 60_000;
+
+let browser: Browser;
+let box: TestBox;
+
+before(async () => {
+  [browser, box] = await Promise.all([
+    launchBrowser(),
+    startBox({ tables: '[programme]\nsource = "demo:"\n' }),
+  ]);
+});
+
+after(async () => {
+  await Promise.all([browser?.close(), box?.remove()]);
+});
+
+test('all pages together stay under 60 kB on the wire', async () => {
+  const entries = await readdir(PAGES, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(files.length >= 6, `only ${files.length} files in dist/display`);
+  assert.ok(total < SIZE_MAX, `${total} bytes`);
+});
+
+for (const path of ['/', '/simulator']) {
+  test(`${path} asks only its own box, breaks no content policy, and fits a phone`, async () => {
+    const { page, requests, problems } = await newPage(browser, 360, 740);
+    await page.goto(box.origin + path);
+    await waitForAttribute(page, 'connection', 'data-state', 'connected');
+    await page.getByText('Amphi A', { exact: true }).first().waitFor();
+    if (path === '/simulator') {
+      const { votes } = await box.state();
+      await page.getByTestId('button-plus').click();
+      await waitForText(page, 'count-total', String(votes.total + 1));
+    }
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [...new Set(requests.map((address) => new URL(address).host))],
+      [new URL(box.origin).host],
+    );
+    assert.ok(
+      requests.some((address) => address.startsWith('ws:')),
+      'no socket was seen',
+    );
+    assert.equal(await sidewaysOverflow(page), 0);
+    await page.context().close();
+  });
+}
+
+/** Which dots of a frame are lit, row by row, as a page should draw them. */
+function dotsOf({ lcd }: BoxState): string {
+  const rows = lcd.cells.flatMap((cells) =>
+    Array.from({ length: GLYPH_ROWS }, (_, row) =>
+      cells
+        .map((code) => (glyphOf(code, lcd.glyphs)[row] ?? 0).toString(2).padStart(GLYPH_COLS, '0'))
+        .join(''),
+    ),
+  );
+  return rows.join('\n');
+}
+
+test('the LCD is drawn dot by dot as the box sent it', async () => {
+  const { page, frames } = await newPage(browser);
+  await page.goto(`${box.origin}/simulator`);
+  await page.locator('[data-testid="lcd"] canvas').waitFor();
+  const drawn = await page.locator('[data-testid="lcd"] canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const pitch = canvas.width / 127; // 20 characters of 6 dots, less one, with a rim of 4
+    const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    let dots = '';
+    for (let y = 0; y < 4 * 9 - 1; y += 1) {
+      for (let x = 0; x < 20 * 6 && y % 9 < 8; x += 1) {
+        const column = Math.floor((4 + x + 0.43) * pitch);
+        const row = Math.floor((4 + y + 0.43) * pitch);
+        const red = image?.data[(row * canvas.width + column) * 4] ?? 0;
+        if (x % 6 < 5) dots += red > 128 ? '1' : '0';
+      }
+      if (y % 9 < 8) dots += '\n';
+    }
+    return dots.trimEnd();
+  });
+  assert.match(drawn, /1/);
+  const sent = frames.map((frame) => dotsOf(JSON.parse(frame) as BoxState));
+  assert.ok(sent.includes(drawn), `not what was sent:\n${drawn}`);
+  await page.context().close();
+});
+
+test('the buzzer sounds after the first touch, with the line of the box, and not when muted', async () => {
+  const { page } = await newPage(browser);
+  await page.addInitScript({
+    content: `
+      globalThis.levels = [];
+      AudioParam.prototype.setTargetAtTime = function (level) { globalThis.levels.push(level); return this; };
+    `,
+  });
+  const levels = () => page.evaluate(() => (globalThis as unknown as { levels: number[] }).levels.splice(0));
+  await page.goto(`${box.origin}/simulator`);
+  await waitForAttribute(page, 'connection', 'data-state', 'connected');
+  const punch = async () => {
+    const { votes } = await box.state();
+    await page.getByTestId('button-plus').click();
+    await box.until(
+      (state) => state.votes.total > votes.total && !state.buzzer && !state.buttons.plus.active,
+    );
+    await waitForAttribute(page, 'buzzer', 'data-on', 'false');
+  };
+  await punch();
+  const heard = new Set(await levels());
+  assert.deepEqual([...heard].sort(), [0, 0.06]);
+  await page.getByRole('button', { name: 'Couper le son' }).click();
+  await levels(); // the end of the beeps before
+  await punch();
+  assert.deepEqual(
+    (await levels()).filter((level) => level > 0),
+    [],
+  );
+  await page.context().close();
+});
+
+test('a box without an LCD says so where it would be', async () => {
+  const bare = await startBox({ tables: '[hardware.lcd]\nkind = "none"\n' });
+  try {
+    const { page } = await newPage(browser);
+    await page.goto(`${bare.origin}/simulator`);
+    await page.getByTestId('lcd').getByText('Pas d’écran LCD').waitFor();
+    assert.equal(await page.locator('canvas').count(), 0);
+    await page.context().close();
+  } finally {
+    await bare.remove();
+  }
+});
