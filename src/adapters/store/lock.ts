@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { explain, StoreError } from './errors.ts';
@@ -20,7 +20,9 @@ export function holdDirectory(path: string): Lock {
   let db: Sqlite.Database | undefined;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o750 });
+    closeSync(openSync(file, 'a', 0o640));
     db = new Sqlite(file, { timeout: PATIENCE_MS });
+    db.pragma('journal_mode = MEMORY'); // nothing is ever written to it
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
