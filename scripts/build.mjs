@@ -16,8 +16,13 @@ await bundle({
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // Names stay, for stack traces; what is left out is only read again by V8 at each start.
+  minifyWhitespace: true,
+  minifySyntax: true,
   sourcemap: 'linked',
-  // The only native module; everything else is read as one file, which halves the time to the first vote.
+  // The only native module.
   external: ['better-sqlite3'],
   legalComments: 'linked',
   banner: {

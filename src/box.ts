@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
-import { type CronJob, scheduleCron } from './adapters/cron.ts';
+import type { CronJob } from './adapters/cron.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
-import { createMetrics } from './adapters/metrics.ts';
+import type { Metrics } from './adapters/metrics.ts';
 import { createSimulatedBoard } from './adapters/simulated.ts';
 import { createSource } from './adapters/source.ts';
 import { openStore } from './adapters/store/client.ts';
-import { createLiveFeed } from './adapters/web/live.ts';
-import { addRoutes, type Healthz } from './adapters/web/routes.ts';
-import { createWebServer } from './adapters/web/server.ts';
-import { addSimulator } from './adapters/web/simulator.ts';
+import type { Healthz } from './adapters/web/routes.ts';
+import type { Site } from './adapters/web/site.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
-import { createProgrammeKeeper } from './app/programme.ts';
+import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
 import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
@@ -42,9 +40,14 @@ export interface Box extends Lifecycle {
 /** A box on the simulated board: wiring only, nothing runs before `start`. */
 export function createBox(options: BoxOptions): Box {
   const { config, startAt, machine, version, log } = options;
+  // What is large and not needed for a vote loads while the store opens, and after the buttons are on.
+  const loadingSite = import('./adapters/web/site.ts');
+  let site: Site | null = null;
+  let metrics: Promise<Metrics> | null = null;
+
   const clock = createClock(startAt);
   const box = config.boxId ?? defaultBoxId(machine.id);
-  const onChange = () => live.changed();
+  const onChange = () => site?.changed();
   const faults = createFaults({ now: clock.wallAt, onChange, log });
   const board = createSimulatedBoard({ clock, random: randomness(), hasLcd: config.lcd.kind !== 'none' });
   const path = join(config.dataDir, 'box.db');
@@ -56,10 +59,11 @@ export function createBox(options: BoxOptions): Box {
     quality: startAt === null ? 'synced' : 'manual',
     store,
     log,
-    onStep: () => programme.rearm(),
+    onStep: () => refreshes.rearm(),
   });
   const fetchSource = createSource({ clock });
   const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: () => config });
+  const refreshes = createRefreshes(keeper, config);
   const desk = createDesk({
     config,
     box,
@@ -73,28 +77,29 @@ export function createBox(options: BoxOptions): Box {
     keeper,
     faults,
     log,
-    onCommit: (durationMs) => metrics.commit(durationMs),
+    onCommit: (durationMs) => void metrics?.then((ready) => ready.commit(durationMs)),
     onChange,
   });
-  const metrics = createMetrics(desk.state);
-  const live = createLiveFeed(clock, desk.state);
-  const web = createWebServer({
-    ...config.listen,
-    attach: live.attach,
-    routes(app) {
-      addRoutes(app, {
-        pages: options.pages,
-        simulated: true,
-        state: desk.state,
-        programme: keeper.current,
-        healthz: () =>
-          healthz([desk.blockedBy(), keeper.attempted() ? null : 'the programme is still being read']),
-        metrics: metrics.render,
-      });
-      addSimulator(app, board.hand);
-    },
-  });
-  const programme = refreshing(keeper, config);
+  const loadMetrics = async () => {
+    metrics ??= import('./adapters/metrics.ts').then(({ createMetrics }) => createMetrics(desk.state));
+    return metrics;
+  };
+  const startSite = async () => {
+    const { createSite } = await loadingSite;
+    const next = createSite({
+      listen: config.listen,
+      clock,
+      pages: options.pages,
+      hand: board.hand,
+      state: desk.state,
+      programme: keeper.current,
+      healthz: () =>
+        healthz(desk.blockedBy(), keeper.attempted() ? null : 'the programme is still being read'),
+      metrics: async () => (await loadMetrics()).render(),
+    });
+    await next.start();
+    site = next;
+  };
   const unwatchStore = store.onState(({ open, fault, warning }) => {
     if (fault !== null) faults.set('store', 'error', fault);
     else faults.clear('store');
@@ -104,7 +109,6 @@ export function createBox(options: BoxOptions): Box {
     void store.saveBoot(time.boot()).catch(() => {}); // closed again: it is saved when the store opens next
     void desk.voting.reload().catch(() => {});
   });
-
   const stopStore = () => {
     unwatchStore(); // that it closes now is no fault
     return store.stop();
@@ -120,31 +124,30 @@ export function createBox(options: BoxOptions): Box {
       stop: stopStore,
     },
     { name: 'clock', start: time.start, stop: time.stop },
-    { name: 'programme', start: programme.start, stop: programme.stop },
-    { name: 'web', start: web.start, stop: web.stop },
+    { name: 'programme', start: keeper.start, stop: keeper.stop },
+    { name: 'web', start: startSite, stop: () => site?.stop() },
     { name: 'buttons', required: true, ...desk.buttons },
     { name: 'hand', start: () => {}, stop: board.hand.letGo },
+    { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
+    { name: 'metrics', start: async () => void (await loadMetrics()), stop: () => {} },
   ];
-  return { ...createLifecycle({ parts, clock, faults, log }), address: web.address };
+  return { ...createLifecycle({ parts, clock, faults, log }), address: () => site?.address() ?? null };
 }
 
-/** The keeper, refreshed by the cron expression of the configuration. */
-function refreshing(keeper: ReturnType<typeof createProgrammeKeeper>, { programme }: BoxConfig) {
+/** Reads the programme again by the cron expression of the configuration. */
+function createRefreshes(keeper: ProgrammeKeeper, { programme }: BoxConfig) {
   let job: CronJob | null = null;
   return {
     async start() {
-      await keeper.start();
+      const { scheduleCron } = await import('./adapters/cron.ts');
       job = scheduleCron(programme.refresh, programme.timezone, () => void keeper.refresh());
     },
-    stop() {
-      job?.stop();
-      keeper.stop();
-    },
+    stop: () => job?.stop(),
     rearm: () => job?.rearm(),
   };
 }
 
-function healthz(reasons: readonly (string | null)[]): Healthz {
+function healthz(...reasons: (string | null)[]): Healthz {
   const given = reasons.filter((reason) => reason !== null);
   return { ok: given.length === 0, reasons: given };
 }

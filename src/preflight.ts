@@ -1,5 +1,4 @@
 import { createClock } from './adapters/clock.ts';
-import { isCron } from './adapters/cron.ts';
 import { createSource } from './adapters/source.ts';
 import { createReadings } from './app/readings.ts';
 import type { BoxConfig, ConfigFault } from './core/config.ts';
@@ -9,11 +8,14 @@ import { isZone } from './core/zone.ts';
 
 const ADDRESS = /^https?:\/\//i;
 
+/** The default, known to be right: reading node-cron for it would delay every start. */
+const EVERY_FIVE_MINUTES = '*/5 * * * *';
+
 /** Faults of a configuration that take more than its text to find. */
 export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[]> {
   const { room, programme } = config;
   const faults: ConfigFault[] = [];
-  if (!isCron(programme.refresh)) {
+  if (programme.refresh !== EVERY_FIVE_MINUTES && !(await isCron(programme.refresh))) {
     faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
   }
   if (!isZone(programme.timezone)) {
@@ -37,9 +39,14 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
  * read: neither may keep a box from starting.
  */
 async function roomsOfFiles({ programme, language }: BoxConfig): Promise<string[] | null> {
-  if (programme.sources.some((source) => ADDRESS.test(source))) return null;
+  if (programme.sources.length === 0 || programme.sources.some((source) => ADDRESS.test(source))) return null;
   const clock = createClock();
   const readings = createReadings(createSource({ clock }));
   const { reading, failures } = await readings.read(programme, language, clock.wallAt());
   return reading === null || failures.length > 0 ? null : roomsOf(reading.sessions);
+}
+
+async function isCron(expression: string): Promise<boolean> {
+  const cron = await import('./adapters/cron.ts');
+  return cron.isCron(expression);
 }

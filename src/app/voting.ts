@@ -42,7 +42,8 @@ interface Deps {
 /** From a press to a durable vote, and only then to thanks. */
 export function createVoting(deps: Deps): Voting {
   const { store, clock, answers } = deps;
-  const view = { plus: 0, minus: 0, failed: 0, last: [] as LastVote[] };
+  const counts = { plus: 0, minus: 0, failed: 0 };
+  let last: readonly StoredVote[] = [];
 
   function lastVote(vote: StoredVote): LastVote {
     const sessionTitle = vote.shownSessionId === null ? null : deps.room.titleOf(vote.shownSessionId);
@@ -50,8 +51,8 @@ export function createVoting(deps: Deps): Voting {
   }
 
   function stored(vote: StoredVote, button: Button): void {
-    if (vote.source !== 'test') view[button] += 1;
-    view.last = [lastVote(vote), ...view.last].slice(0, LAST_VOTES);
+    if (vote.source !== 'test') counts[button] += 1;
+    last = [vote, ...last].slice(0, LAST_VOTES);
     answers.thanks(button);
   }
 
@@ -74,7 +75,7 @@ export function createVoting(deps: Deps): Voting {
           deps.onCommit(clock.monoMs() - sentAtMs);
           stored(receipt.vote, button);
         } else {
-          view.failed += 1;
+          counts.failed += 1;
           answers.notStored();
         }
         deps.onChange();
@@ -82,11 +83,11 @@ export function createVoting(deps: Deps): Voting {
     },
     async reload() {
       const totals = await store.totals();
-      view.plus = totals.plus;
-      view.minus = totals.minus;
-      view.last = totals.last.slice(0, LAST_VOTES).map(lastVote);
+      counts.plus = totals.plus;
+      counts.minus = totals.minus;
+      last = totals.last.slice(0, LAST_VOTES);
       deps.onChange();
     },
-    view: () => view,
+    view: () => ({ ...counts, last: last.map(lastVote) }),
   };
 }

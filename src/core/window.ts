@@ -46,18 +46,14 @@ export function windowsOf<S extends Votable>(
   sessions: readonly S[],
   rule: WindowRule,
 ): { session: S; opensAt: number; closesAt: number }[] {
-  return sessions
-    .map((session) => {
-      const { opensAt, lastCallAt } = votingWindow(session, rule);
-      const ends = sessions
-        .filter((other) => other !== session && outranks(other, session, rule))
-        .map((other) => ({ opensAt: votingWindow(other, rule).opensAt, other }))
-        .filter((next) => takesVotesAt(next.other, next.opensAt, rule))
-        .map((next) => next.opensAt);
-      const closesAt = Math.min(lastCallAt, session.closedFromAt ?? lastCallAt, ...ends);
-      return { session, opensAt, closesAt: Math.max(opensAt, closesAt) };
-    })
-    .sort((a, b) => a.opensAt - b.opensAt);
+  const byRank = sessions
+    .map((session) => ({ session, ...votingWindow(session, rule) }))
+    .sort((a, b) => (outranks(a.session, b.session, rule) ? 1 : -1));
+  return byRank.map(({ session, opensAt, lastCallAt }, i) => {
+    const next = byRank.slice(i + 1).find((other) => takesVotesAt(other.session, other.opensAt, rule));
+    const ends = [lastCallAt, session.closedFromAt ?? lastCallAt, next?.opensAt ?? lastCallAt];
+    return { session, opensAt, closesAt: Math.max(opensAt, Math.min(...ends)) };
+  });
 }
 
 /** The first instant after `at` when `sessionAt` may answer differently; undefined when it never will. */

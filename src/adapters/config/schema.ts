@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BoxConfig, LineName } from '../../core/config.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */

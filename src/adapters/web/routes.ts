@@ -9,10 +9,10 @@ export interface Healthz {
   reasons: readonly string[];
 }
 
-interface Deps {
+/** What the read side of the API is made from. */
+export interface Readable {
   /** Directory of the built pages. */
   pages: string;
-  simulated: boolean;
   state: () => BoxState;
   programme: () => Programme | null;
   healthz: () => Healthz;
@@ -23,7 +23,7 @@ interface Deps {
 const ASSET_AGE_MS = 31_536_000_000; // a year: the names of assets change with their content
 
 /** The pages and the read side of the API (DESIGN section 9). */
-export function addRoutes(app: Express, deps: Deps): void {
+export function addRoutes(app: Express, deps: Readable, simulated: boolean): void {
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -44,10 +44,10 @@ export function addRoutes(app: Express, deps: Deps): void {
     const { text, type } = await deps.metrics();
     response.setHeader('Content-Type', type).send(text);
   });
-  addPages(app, deps);
+  addPages(app, deps.pages, simulated);
 }
 
-function addPages(app: Express, { pages, simulated }: Deps): void {
+function addPages(app: Express, pages: string, simulated: boolean): void {
   const page = (file: string) => (_request: express.Request, response: express.Response) => {
     response.sendFile(file, { root: pages, headers: { 'Cache-Control': 'no-cache' } });
   };

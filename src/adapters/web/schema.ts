@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const button = z.enum(['plus', 'minus'], 'must be "plus" or "minus"');
 const HOLD_MAX_MS = 60_000;
