@@ -29,7 +29,7 @@ export function createAgenda(programme: Programme, room: string, rule: WindowRul
 
   const view = (session: KnownSession | undefined): SessionView | null => {
     if (session === undefined) return null;
-    const { derivedId: _, closedFromAt: __, withdrawn: ___, ...shown } = session;
+    const { derivedId: _, closedFromAt: __, listedFromAt: ___, withdrawn: ____, ...shown } = session;
     const window = windows.get(session.id);
     return { ...shown, opensAt: window?.opensAt ?? null, closesAt: window?.closesAt ?? null };
   };

@@ -41,7 +41,9 @@ export function applyImport(
   const closed = previous === null ? new Set() : closedBy(previous, at, rule);
   const listed = reading.sessions.map((session) => {
     const before = matches.get(session);
-    return before === undefined ? newcomer(session) : update(before, session, closed.has(before), at);
+    return before === undefined
+      ? newcomer(session, previous === null ? null : at)
+      : update(before, session, closed.has(before), at);
   });
   const found = new Set(matches.values());
   const gone = known
@@ -97,8 +99,8 @@ function closedBy(programme: Programme, at: number, rule: WindowRule): Set<Known
   return new Set(windows.filter(({ closesAt }) => closesAt <= at).map(({ session }) => session));
 }
 
-function newcomer(session: Session): KnownSession {
-  return { ...session, closedFromAt: session.cancelled ? 0 : null, withdrawn: false };
+function newcomer(session: Session, listedFromAt: number | null): KnownSession {
+  return { ...session, closedFromAt: session.cancelled ? 0 : null, listedFromAt, withdrawn: false };
 }
 
 function update(before: KnownSession, session: Session, closed: boolean, at: number): KnownSession {
@@ -112,6 +114,7 @@ function update(before: KnownSession, session: Session, closed: boolean, at: num
     // A cancelled session keeps the votes it has: only `closedFromAt` shuts it.
     votable: session.cancelled ? before.votable : votable,
     closedFromAt: session.cancelled ? (before.closedFromAt ?? at) : null,
+    listedFromAt: before.listedFromAt,
     withdrawn: false,
   };
 }

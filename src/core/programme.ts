@@ -23,6 +23,8 @@ export interface Session {
 export interface KnownSession extends Session {
   /** From this instant on it takes no votes (cancelled or withdrawn); null while it does. */
   closedFromAt: number | null;
+  /** When a later import first listed it; null when it was in the first version. */
+  listedFromAt: number | null;
   /** The source no longer lists it, but it has votes. */
   withdrawn: boolean;
 }

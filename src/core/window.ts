@@ -7,7 +7,7 @@ export interface WindowRule {
 }
 
 /** What decides a window; a session of a programme has all of it. */
-export type Votable = Pick<KnownSession, 'id' | 'startsAt' | 'endsAt' | 'closedFromAt'>;
+export type Votable = Pick<KnownSession, 'id' | 'startsAt' | 'endsAt' | 'closedFromAt' | 'listedFromAt'>;
 
 /** The `[opensAt, lastCallAt)` of a votable session; it ends earlier when the next one opens. */
 export function votingWindow(
@@ -26,19 +26,24 @@ export function votingSessions(programme: Programme, room: string): KnownSession
   return programme.sessions.filter((session) => session.votable && session.room === room);
 }
 
-/** The session that a vote cast at `at` counts for, among the votable sessions of one room. */
+/**
+ * The session that a vote cast at `at` counts for, among the votable sessions of one room: of those whose
+ * window is open, the one that opened last. A session that took the place of one which was cancelled or
+ * withdrawn takes no votes from before that was known, for those were cast for the other.
+ */
 export function sessionAt<S extends Votable>(
   sessions: readonly S[],
   at: number,
   rule: WindowRule,
 ): S | undefined {
-  let best: S | undefined;
-  for (const session of sessions) {
-    if (takesVotesAt(session, at, rule) && (best === undefined || outranks(session, best, rule))) {
-      best = session;
-    }
-  }
-  return best;
+  const open = sessions.filter((session) => takesVotesAt(session, at, rule));
+  const closedLater = open.filter((session) => session.closedFromAt !== null);
+  return open
+    .filter((session) => !closedLater.some((other) => replaces(session, other)))
+    .reduce<S | undefined>(
+      (best, session) => (best === undefined || outranks(session, best, rule) ? session : best),
+      undefined,
+    );
 }
 
 /** Every votable session of one room with the window in which votes go to it, by opening. */
@@ -56,16 +61,6 @@ export function windowsOf<S extends Votable>(
   });
 }
 
-/** The first instant after `at` when `sessionAt` may answer differently; undefined when it never will. */
-export function nextChangeAt(sessions: readonly Votable[], at: number, rule: WindowRule): number | undefined {
-  const instants = sessions.flatMap((session) => {
-    const { opensAt, lastCallAt } = votingWindow(session, rule);
-    return [opensAt, lastCallAt, session.closedFromAt ?? lastCallAt];
-  });
-  const later = instants.filter((instant) => instant > at);
-  return later.length === 0 ? undefined : Math.min(...later);
-}
-
 /** Orders by code points, as a database with a binary collation does; `<` would compare UTF-16 units. */
 export function compareCodePoints(a: string, b: string): number {
   const left = [...a];
@@ -81,6 +76,12 @@ function takesVotesAt(session: Votable, at: number, rule: WindowRule): boolean {
   const { opensAt, lastCallAt } = votingWindow(session, rule);
   const closedFromAt = session.closedFromAt ?? Number.POSITIVE_INFINITY;
   return opensAt <= at && at < lastCallAt && at < closedFromAt;
+}
+
+function replaces(session: Votable, closed: Votable): boolean {
+  return (
+    session.listedFromAt !== null && session.listedFromAt >= (closed.closedFromAt ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 function outranks(a: Votable, b: Votable, rule: WindowRule): boolean {

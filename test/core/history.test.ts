@@ -43,6 +43,7 @@ function reading(...sessions: Session[]): ProgrammeReading {
 const known = (listed: Session, fields: Partial<KnownSession> = {}): KnownSession => ({
   ...listed,
   closedFromAt: null,
+  listedFromAt: null,
   withdrawn: false,
   ...fields,
 });

@@ -90,6 +90,7 @@ export function sampleProgramme(name: string): Programme {
     language: null,
     track: null,
     closedFromAt: null,
+    listedFromAt: null,
     withdrawn: false,
   };
   return { name, timezone: 'Europe/Paris', sessions: [session] };
