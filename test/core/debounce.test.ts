@@ -305,6 +305,17 @@ describe('debounce', () => {
     ]);
   });
 
+  test('two spikes with the edge between them lost are no press, even when the loop stalls over both', () => {
+    const debounce = createDebounce(RULE, false, 0);
+    const events = [
+      ...debounce.edge(true, 0),
+      ...debounce.edge(true, 20),
+      ...debounce.edge(false, 25),
+      ...debounce.sample(false, 1_000),
+    ];
+    assert.deepEqual(events, [{ kind: 'noise', atMs: 75 }]);
+  });
+
   test('at rest it asks for no timer at all', () => {
     const debounce = createDebounce(RULE, false, 0);
     debounce.edge(true, 0);
