@@ -50,6 +50,11 @@ export function sift(file: PageFile): Findings {
   return found;
 }
 
+/** True for a vote behind `lastSeq`. */
+export function isLaterVote(row: PageRow, lastSeq: number): boolean {
+  return row.rowid > lastSeq && asVote(row) !== null;
+}
+
 function asVote({ rowid, values }: PageRow): ChainRow | null {
   const [key, bootId, monoMs, wallMs, value, room, shownSessionId, source, digest] = values;
   if (values.length !== 9 || key !== null || !isSeq(rowid)) return null;

@@ -1,103 +1,102 @@
 import { type BoxDatabase, type DatabaseOptions, openDatabase } from './database.ts';
+import { eraseLaterVotes } from './erase.ts';
 import { explain, StoreError } from './errors.ts';
 import { holdDirectory, type Lock } from './lock.ts';
 import type { Answers, Opening, Reply, Request } from './messages.ts';
 
 /** Holds the database for one thread: answers requests, and after a failure closes it and opens it anew. */
-export interface Holder {
+export class Holder {
+  #lock: Lock | null = null;
+  #database: BoxDatabase | null = null;
+  /** Of the first opening; null before. */
+  #options: DatabaseOptions | null = null;
+  #warning: string | null = null;
+
   /** Never throws. */
-  handle(request: Request): Reply;
-}
-
-/** Nothing is open before the first `open` request. */
-export function createHolder(): Holder {
-  let lock: Lock | null = null;
-  let database: BoxDatabase | null = null;
-  let options: DatabaseOptions | null = null;
-  let warning: string | null = null;
-
-  const open = (wanted: DatabaseOptions): Opening => {
-    options = wanted;
+  handle(request: Request): Reply {
     try {
-      lock ??= holdDirectory(wanted.path);
-      database ??= openDatabase(wanted);
+      return { ok: true, value: this.#answer(request) };
     } catch (error) {
-      throw explain(error, wanted.path);
+      const failed = this.#database;
+      const still = failed === null ? error : this.#reopen(failed);
+      const { trouble, message } = explain(still ?? error, this.#options?.path ?? '');
+      return { ok: false, trouble, why: message, open: still === null, warning: this.#warning };
     }
-    warning = database.warning ?? warning;
-    return { warning, lastSeq: database.lastSeq() };
-  };
+  }
+
+  #answer(request: Request): Answers[keyof Answers] {
+    switch (request.kind) {
+      case 'open':
+        return this.#open(request.options);
+      case 'append': {
+        const { seq, digest } = this.#opened().append(request.vote);
+        return { seq, digest };
+      }
+      case 'totals':
+        return this.#opened().totals();
+      case 'save-boot':
+        this.#opened().saveBoot(request.boot);
+        return null;
+      case 'load-programme':
+        return this.#opened().loadProgramme();
+      case 'save-programme':
+        this.#opened().saveProgramme(request.programme, request.origin, request.at);
+        return null;
+      case 'spans':
+        return this.#opened().spansWithVotes(request.room, request.spans);
+      case 'checkpoint':
+        this.#opened().checkpoint();
+        return null;
+      case 'close':
+        this.#close();
+        return null;
+    }
+  }
+
+  #open(options: DatabaseOptions): Opening {
+    this.#options = options;
+    this.#lock ??= holdDirectory(options.path);
+    this.#database ??= openDatabase(options);
+    this.#warning = this.#database.warning ?? this.#warning;
+    return { warning: this.#warning, lastSeq: this.#database.lastSeq() };
+  }
+
+  #opened(): BoxDatabase {
+    if (this.#database === null) throw new StoreError('closed', 'The store is not open.');
+    return this.#database;
+  }
+
+  #close(): void {
+    this.#database?.close();
+    this.#database = null;
+    this.#lock?.release();
+    this.#lock = null;
+  }
 
   /**
    * A failed commit may have reached the log all the same. So the file is closed, opened and checked, and
    * what nobody was thanked for removed, before the refusal goes out and before anything else is stored.
+   * Gives what prevents it; null when the database is open again.
    */
-  const reopen = (): StoreError | null => {
-    const lastSeq = database?.lastSeq() ?? null;
-    try {
-      database?.close();
-    } catch {
-      // What counts is what the next opening finds.
-    }
-    database = null;
+  #reopen(failed: BoxDatabase): unknown {
+    const options = this.#options;
+    const lastSeq = failed.lastSeq();
+    this.#database = null;
+    attempt(() => failed.close());
     if (options === null) return null;
-    options = { ...options, lastSeq };
+    attempt(() => eraseLaterVotes(options.path, lastSeq));
     try {
-      open(options);
+      this.#open({ ...options, lastSeq });
       return null;
     } catch (error) {
-      return explain(error, options.path);
+      return error;
     }
-  };
+  }
+}
 
-  const opened = (): BoxDatabase => {
-    if (database === null) throw new StoreError('closed', 'The store is not open.');
-    return database;
-  };
-
-  const answer = (request: Request): Answers[keyof Answers] => {
-    switch (request.kind) {
-      case 'open':
-        return open(request.options);
-      case 'append': {
-        const { seq, digest } = opened().append(request.vote);
-        return { seq, digest };
-      }
-      case 'totals':
-        return opened().totals();
-      case 'save-boot':
-        opened().saveBoot(request.boot);
-        return null;
-      case 'load-programme':
-        return opened().loadProgramme();
-      case 'save-programme':
-        opened().saveProgramme(request.programme, request.origin, request.at);
-        return null;
-      case 'spans':
-        return opened().spansWithVotes(request.room, request.spans);
-      case 'checkpoint':
-        opened().checkpoint();
-        return null;
-      case 'close':
-        database?.close();
-        database = null;
-        lock?.release();
-        lock = null;
-        return null;
-    }
-  };
-
-  return {
-    handle(request) {
-      try {
-        return { ok: true, value: answer(request) };
-      } catch (error) {
-        const why = explain(error, options?.path ?? '');
-        const failed = database !== null;
-        const still = failed ? reopen() : null;
-        const { trouble, message } = still ?? why;
-        return { ok: false, trouble, why: message, open: failed && still === null, warning };
-      }
-    },
-  };
+/** On a failing disk each step may fail; what counts is what the next opening finds. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {}
 }

@@ -81,6 +81,11 @@ function readLog(path: string): Buffer {
   return existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`) : Buffer.alloc(0);
 }
 
+/** The rows of one page by itself: those that go on in other pages come out cut. */
+export function rowsOfPage(bytes: Buffer): Generator<PageRow> {
+  return rowsOf(bytes, 0, () => Buffer.alloc(PAGE_SIZE));
+}
+
 function* rowsOf(bytes: Buffer, header: number, page: (number: number) => Buffer): Generator<PageRow> {
   if (bytes[header] !== TABLE_LEAF) return;
   const cells = Math.min(bytes.readUInt16BE(header + 3), PAGE_SIZE / 4);

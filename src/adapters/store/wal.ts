@@ -18,7 +18,7 @@ export interface WalReading {
 }
 
 const HEADER_SIZE = 32;
-const FRAME_HEADER_SIZE = 24;
+export const FRAME_HEADER_SIZE = 24;
 const MAGIC = 0x377f0682; // the lowest bit says in which order the checksum reads its words
 
 /**

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { createHolder } from './holder.ts';
+import { Holder } from './holder.ts';
 import type { Request } from './messages.ts';
 
-const holder = createHolder();
+const holder = new Holder();
 
 parentPort?.on('message', (request: Request) => {
   parentPort?.postMessage(holder.handle(request));

@@ -5,7 +5,6 @@ import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { type OpenStore, openStore, type StoreState } from '../../../src/adapters/store/client.ts';
-import type { Clock } from '../../../src/app/ports.ts';
 import {
   databaseOptions,
   fillDatabase,
@@ -16,36 +15,7 @@ import {
   tamper,
   temporaryDirectory,
 } from './fixture.ts';
-
-/** A clock whose timers fire when a test says so. */
-interface HandClock extends Clock {
-  /** The delays of the timers that wait. */
-  waits(): number[];
-  /** Fires every timer that waits. */
-  fire(): void;
-}
-
-function createHandClock(): HandClock {
-  const timers = new Map<symbol, { delayMs: number; call: () => void }>();
-  const after: Clock['after'] = (delayMs, call) => {
-    const key = Symbol('timer');
-    timers.set(key, { delayMs, call });
-    return () => void timers.delete(key);
-  };
-  return {
-    wallAt: () => NOW,
-    monoMs: () => 0,
-    after,
-    every: after,
-    soon: (call) => after(0, call),
-    waits: () => [...timers.values()].map((timer) => timer.delayMs),
-    fire() {
-      const due = [...timers.values()];
-      timers.clear();
-      for (const timer of due) timer.call();
-    },
-  };
-}
+import { createHandClock, type HandClock } from './handclock.ts';
 
 interface Sample {
   store: OpenStore;
