@@ -136,7 +136,7 @@ function Simulator() {
         <div class="show">
           <Box state={state} connected={connected} words={words} />
           <p class="how soft">
-            {state.simulated ? `${words.hold} ${words.keys} : → ↑ = +1, ← ↓ = −1.` : words.notSimulated}
+            {state.simulated ? `${words.hold} ${words.keys} → ↑ = +1, ← ↓ = −1.` : words.notSimulated}
           </p>
         </div>
         <Facts state={state} nowAt={nowAt} locale={locale} words={words} />

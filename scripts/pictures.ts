@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { startBox } from '../test/browser/box.ts';
 import { launchBrowser, waitForAttribute } from '../test/browser/browser.ts';
 
-const AT = '2026-06-24T11:55:00+02:00';
+const AT = '2026-06-24T14:55:00+02:00';
 const VOTES = ['plus', 'plus', 'minus', 'plus', 'plus'] as const;
+const QUALITY = 90; // of 100; a PNG would be ten times as large
 const REST_MS = 250;
 
 const folder = process.argv[2] ?? 'docs';
@@ -37,11 +38,11 @@ try {
   await page.mouse.down();
   await waitForAttribute(page, 'led-plus', 'data-on', 'true');
   await page.getByTestId('lcd-text').filter({ hasText: /merci/i }).waitFor({ state: 'attached' });
-  await page.screenshot({ path: join(folder, 'simulator.png') });
+  await page.screenshot({ path: join(folder, 'simulator.jpg'), quality: QUALITY });
   await page.mouse.up();
   await page.goto(box.origin);
   await page.getByTestId('session-title').waitFor();
-  await page.screenshot({ path: join(folder, 'room.png') });
+  await page.screenshot({ path: join(folder, 'room.jpg'), quality: QUALITY });
 } finally {
   await Promise.all([browser.close(), box.remove()]);
 }

@@ -27,11 +27,15 @@ function createBench() {
       waits.shift()?.();
       await settle();
     },
+    async answerOnly() {
+      answers.shift()?.resolve();
+      await settle();
+    },
     async fail() {
       answers.shift()?.reject(new Error('nobody there'));
       await settle();
     },
-    async retry() {
+    async passTime() {
       waits.shift()?.();
       await settle();
     },
@@ -39,12 +43,22 @@ function createBench() {
 }
 
 test('a release made while the press is under way is sent after its answer', async () => {
-  const { hand, sent, answer, retry } = createBench();
+  const { hand, sent, answer, passTime } = createBench();
   hand.press('pointer 1');
   hand.release('pointer 1');
-  await retry(); // time alone does not send it
+  await passTime(); // time alone does not send it
   assert.deepEqual(sent, [true]);
   await answer();
+  assert.deepEqual(sent, [true, false]);
+});
+
+test('a click of no length holds the button for as long as a punch button takes to move', async () => {
+  const { hand, sent, answerOnly, passTime } = createBench();
+  hand.press('click');
+  hand.release('click');
+  await answerOnly();
+  assert.deepEqual(sent, [true]);
+  await passTime();
   assert.deepEqual(sent, [true, false]);
 });
 
@@ -74,14 +88,14 @@ test('a page that loses its focus lets go of everything once', async () => {
 });
 
 test('what was pushed while the box was away is not played later, and the release is repeated until it is heard', async () => {
-  const { hand, sent, answer, fail, retry } = createBench();
+  const { hand, sent, answer, fail, passTime } = createBench();
   hand.press('pointer 1');
   hand.release('pointer 1');
   hand.press('pointer 2');
   await fail();
   assert.deepEqual(sent, [true, false]);
   await fail();
-  await retry();
+  await passTime();
   assert.deepEqual(sent, [true, false, false]);
   hand.release('pointer 2');
   hand.press('pointer 3');
