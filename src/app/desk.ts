@@ -93,7 +93,7 @@ export function createDesk(deps: Deps): Desk {
     rule: config.buttons.rule,
     onPress: voting.press,
     onStuck(button, stuck) {
-      if (stuck) faults.set(`button-${button}-stuck`, 'error', STUCK[button]);
+      if (stuck) faults.set(`button-${button}-stuck`, 'warning', STUCK[button]);
       else faults.clear(`button-${button}-stuck`);
       feedback.refresh();
     },

@@ -32,7 +32,7 @@ export interface LcdView {
 export interface Fault {
   /** Stable name of what is wrong: `store`, `programme`, `button-plus-stuck`. */
   id: string;
-  /** `error`: no votes are taken, or some may be missing. `warning`: voting works. */
+  /** `error`: no votes are taken. `warning`: they are, with something that wants an organiser. */
   severity: 'error' | 'warning';
   message: string;
   /** Epoch milliseconds, by the box's clock. */
