@@ -3,15 +3,22 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { loadBoxConfig } from './adapters/config/load.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './adapters/log.ts';
-import { readMachine } from './adapters/machine.ts';
+import { type Machine, readMachine } from './adapters/machine.ts';
 import { createBox } from './box.ts';
-import { checkProgramme } from './check.ts';
-import { type ConfigFault, describeFault } from './core/config.ts';
+import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
 import { checkAgainstWorld } from './preflight.ts';
-import { exportVotes, verifyVotes } from './votes.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
+
+const EXIT_CODES = `
+likebox COMMAND --help says more about a command.
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,
+            3 checked and found faulty.`;
+
+const BOX_ENVIRONMENT = `
+Environment:
+  LIKEBOX_LOG      ${LOG_LEVELS.join(', ')} (default: info)`;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -35,17 +42,18 @@ function refuseConfig(faults: readonly ConfigFault[]): never {
   process.exit(EXIT_USAGE);
 }
 
+function checkBoard({ board }: BoxConfig, { model }: Machine): ConfigFault[] {
+  if (board === 'simulated') return [];
+  const message = `this version drives no real lines yet: set "simulated" (this is ${model ?? board})`;
+  return [{ key: 'hardware.board', message }];
+}
+
 async function runBox({ config: file, at }: { config?: string; at?: number }): Promise<void> {
   const machine = readMachine();
-  const loaded = loadBoxConfig(file ?? null, machine.board);
-  if (loaded.config === null) refuseConfig(loaded.faults);
-  const { config } = loaded;
-  const faults = await checkAgainstWorld(config);
-  if (faults.length > 0) refuseConfig(faults);
-  if (config.board !== 'simulated') {
-    const message = `this version drives no real lines yet: set "simulated" (this is ${machine.model ?? config.board})`;
-    refuseConfig([{ key: 'hardware.board', message }]);
-  }
+  const { config, faults } = loadBoxConfig(file ?? null, machine.board);
+  if (config === null) refuseConfig(faults);
+  const all = [...faults, ...(await checkAgainstWorld(config)), ...checkBoard(config, machine)];
+  if (all.length > 0) refuseConfig(all);
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const pages = fileURLToPath(new URL('./display', import.meta.url));
   const box = createBox({ config, startAt: at ?? null, machine, pages, version: packageJson.version, log });
@@ -73,13 +81,19 @@ function createProgram(): Command {
     .description('A conference vote box: two punch buttons, durable votes, a screen that answers.')
     .version(packageJson.version)
     .exitOverride()
-    .showHelpAfterError('(likebox --help lists the commands)');
+    .showHelpAfterError('(likebox --help lists the commands)')
+    .addHelpText('after', EXIT_CODES);
 
   program
     .command('box')
     .description('Run a box: read the buttons, keep the votes, serve the screen.')
     .option('--config <file>', 'configuration (default: /etc/likebox/box.toml, or the defaults without it)')
-    .option('--at <instant>', 'rehearse: the idea of now starts here and runs on', parseInstant)
+    .option(
+      '--at <instant>',
+      'rehearse: the idea of now starts at this instant and runs on, for example 2026-06-24T11:55:00+02:00',
+      parseInstant,
+    )
+    .addHelpText('after', BOX_ENVIRONMENT)
     .action(runBox);
 
   const programme = program.command('programme').description('Look at conference programmes.');
@@ -91,6 +105,7 @@ function createProgram(): Command {
     .addOption(new Option('--reading <how>', 'how written times are meant').choices(['wall', 'instant']))
     .option('--json', 'one JSON document on standard output')
     .action(async (sources: string[], options) => {
+      const { checkProgramme } = await import('./check.ts');
       process.exitCode = await checkProgramme(sources, options, { out, err });
     });
 
@@ -100,17 +115,19 @@ function createProgram(): Command {
   votes
     .command('verify')
     .description('Check that no vote is missing or changed; exit 3 and say where when one is.')
-    .requiredOption('--db <file>', 'a box.db')
+    .requiredOption('--db <file>', 'the box.db in the data_dir of the box')
     .option('--json', 'one JSON document on standard output')
     .action(async ({ db, json }) => {
+      const { verifyVotes } = await import('./votes.ts');
       process.exitCode = await verifyVotes({ db, json: json === true }, { out, err });
     });
   votes
     .command('export')
     .description('Print every vote with the session that it counts for.')
-    .requiredOption('--db <file>', 'a box.db')
-    .addOption(new Option('--format <format>', 'of the output').choices(['csv', 'json']).default('csv'))
+    .requiredOption('--db <file>', 'the box.db in the data_dir of the box')
+    .addOption(new Option('--format <format>', 'what to print').choices(['csv', 'json']).default('csv'))
     .action(async ({ db, format }) => {
+      const { exportVotes } = await import('./votes.ts');
       process.exitCode = await exportVotes({ db, format }, { out, err });
     });
   return program;

@@ -5,14 +5,21 @@ const PI_LAST_LINE = 27;
 /** Four banks of 32 on an AM335x. */
 const BEAGLEBONE_LAST_LINE = 127;
 
-/** Faults of the wiring that no single key shows: a line used twice, not there, or not named. */
-export function checkWiring(config: BoxConfig): ConfigFault[] {
+/**
+ * Faults of the wiring that no single key shows: a line used twice, not there, or not named.
+ * @param faulty keys whose values could not be read: nothing is said of them, nor of what hangs on them
+ */
+export function checkWiring(config: BoxConfig, faulty: readonly string[] = []): ConfigFault[] {
+  const isFaulty = (key: string) =>
+    faulty.some((other) => `${key}.`.startsWith(`${other}.`) || other.startsWith(`${key}.`));
+  const boardKnown = !isFaulty('hardware.board');
   const faults: ConfigFault[] = [];
   const usedBy = new Map<LineName, string>();
   for (const { key, line } of linesOf(config)) {
+    if (isFaulty(key)) continue;
     const first = usedBy.get(line);
     if (line === '') faults.push({ key, message: 'name its line' });
-    else if (!isLine(line, config.board))
+    else if (boardKnown && !isLine(line, config.board))
       faults.push({ key, message: `${line} is not a line of this board` });
     else if (first !== undefined) {
       faults.push({ key, message: `line ${line} is already used by ${first}: give each its own` });

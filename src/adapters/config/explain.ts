@@ -17,6 +17,28 @@ export function explain(error: z.ZodError, schema: z.ZodObject): ConfigFault[] {
   return error.issues.flatMap((issue) => explainIssue(issue, schema));
 }
 
+/** The document without everything that zod refused in it: what is left has no fault of that kind. */
+export function withoutFaults(document: unknown, error: z.ZodError): unknown {
+  const copy = structuredClone(document);
+  for (const issue of error.issues) {
+    const path = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(copy, [...path, key]);
+    else remove(copy, path);
+  }
+  return copy;
+}
+
+/** Of a list with a faulty entry nothing is left. */
+function remove(table: unknown, [key, ...rest]: readonly string[]): void {
+  if (!isTable(table) || key === undefined) return;
+  if (rest.length > 0 && isTable(table[key])) remove(table[key], rest);
+  else delete table[key];
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function explainIssue(issue: Issue, schema: z.ZodObject): ConfigFault[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
@@ -63,7 +85,8 @@ function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>): string 
 }
 
 function found(input: unknown): string {
-  return input === undefined ? '' : `, not ${JSON.stringify(input)}`;
+  if (input === undefined) return '';
+  return `, not ${typeof input === 'number' ? input : JSON.stringify(input)}`; // JSON has no inf and no nan
 }
 
 function keysAt(schema: z.ZodObject, path: readonly string[]): string[] {

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import { parse, TomlError } from 'smol-toml';
 import type { BoxConfig, ConfigFault } from '../../core/config.ts';
 import { checkWiring } from '../../core/wiring.ts';
-import { explain } from './explain.ts';
+import { explain, withoutFaults } from './explain.ts';
 import { boxFile, toConfig } from './schema.ts';
 
-/** A configuration that can be used, or every reason why not. */
-export type Loaded = { config: BoxConfig; faults: [] } | { config: null; faults: ConfigFault[] };
+/** A configuration without faults can be used. */
+export interface Loaded {
+  /**
+   * Null when the file cannot be read at all. Beside faults it is what is right in the file, with defaults for the
+   * rest: good for finding more faults, never for running a box.
+   */
+  config: BoxConfig | null;
+  faults: readonly ConfigFault[];
+}
 
 export const DEFAULT_FILE = '/etc/likebox/box.toml';
 
@@ -31,10 +38,14 @@ export function loadBoxConfig(file: string | null, detected: BoxConfig['board'])
 /** Checks a parsed document; every fault is listed, not only the first. */
 export function checkBoxConfig(document: unknown, detected: BoxConfig['board']): Loaded {
   const parsed = boxFile.safeParse(document, { reportInput: true });
-  if (!parsed.success) return { config: null, faults: explain(parsed.error, boxFile) };
-  const config = toConfig(parsed.data, detected);
-  const faults = checkWiring(config);
-  return faults.length === 0 ? { config, faults: [] } : { config: null, faults };
+  const faults = parsed.success ? [] : explain(parsed.error, boxFile);
+  const file = parsed.success ? parsed.data : boxFile.parse(withoutFaults(document, parsed.error));
+  const config = toConfig(file, detected);
+  const wiring = checkWiring(
+    config,
+    faults.map(({ key }) => key),
+  );
+  return { config, faults: [...faults, ...wiring] };
 }
 
 function readConfig(file: string | null): string | ConfigFault {
@@ -45,6 +56,7 @@ function readConfig(file: string | null): string | ConfigFault {
     if (file === null && code === 'ENOENT') return '';
     const why: Record<string, string> = {
       ENOENT: 'there is no such file',
+      ENOTDIR: 'there is no such file',
       EACCES: 'it may not be read by this user',
       EISDIR: 'it is a directory',
     };

@@ -6,6 +6,7 @@ import type { BoxConfig, LineName } from '../../core/config.ts';
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
+const PORT_MAX = 65_535;
 
 const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
 const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
@@ -22,11 +23,14 @@ const duration = z
 const listen = z
   .string(AN_ADDRESS)
   .regex(LISTEN, AN_ADDRESS)
+  .refine(
+    (text) => Number(LISTEN.exec(text)?.[2] ?? 0) <= PORT_MAX,
+    `must have a port of at most ${PORT_MAX}`,
+  )
   .transform((text) => {
     const [, host = '', port = ''] = LISTEN.exec(text) ?? [];
     return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-  })
-  .refine(({ port }) => port <= 65_535, 'has a port above 65535');
+  });
 
 const line = z.union([z.number().int().nonnegative(), z.string().regex(/^P[89]_\d{1,2}$/, A_LINE)], A_LINE);
 const whole = z.number().int();
@@ -120,7 +124,8 @@ type BoxFile = z.output<typeof boxFile>;
  * @param detected what `board = "auto"` stands for on this computer
  */
 export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig {
-  const { hardware: wired, programme } = file;
+  const { hardware: wired } = file;
+  const { source, ...programme } = file.programme;
   const board = wired.board === 'auto' ? detected : wired.board;
   // A BeagleBone has no default lines (DESIGN section 9); `checkWiring` refuses what stays unnamed there.
   const or = (named: LineName | undefined, bcm: number) => named ?? (board === 'beaglebone' ? '' : bcm);
@@ -150,7 +155,7 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
     buzzer: { line: or(wired.buzzer.line, 18), volume: wired.buzzer.volume },
     lcd: toLcd(wired.lcd),
     window: { openAfterMs: file.voting.open_after, closeAfterMs: file.voting.close_after },
-    programme: { ...programme, sources: programme.source ?? [] },
+    programme: { ...programme, sources: source ?? [] },
     listen: file.display.listen,
     pages: file.display.pages,
     hubUrls: file.hub.url ?? [],
