@@ -54,6 +54,8 @@ const LIVES: readonly { votes: number; end: 'SIGKILL' | 'SIGTERM' }[] = [
   { votes: 40, end: 'SIGKILL' },
 ];
 const QUICKER = 8; // how many times more votes the program gets
+const POLL_MS = 5;
+const PATIENCE_MS = 60_000;
 const LAST_CUTS = 0.5; // share of cuts drawn where something is unsynced; elsewhere there is only one state
 
 async function record(directory: string, random: () => number): Promise<Recorded[]> {
@@ -66,9 +68,9 @@ async function record(directory: string, random: () => number): Promise<Recorded
     const wanted = acknowledged.size + votes * (values.program || values.control ? QUICKER : 1);
     const target = await start({ directory, acknowledged, random, before: tracer(file) });
     await target.ready;
-    while (acknowledged.size < wanted) await sleep(5);
+    await until(() => acknowledged.size >= wanted, 'the votes come too slowly');
     await target.kill(end);
-    await written(file, target.pid);
+    await until(() => isComplete(file, target.pid), 'the tracer does not end');
     for await (const event of readRecording(file, data)) events.push(event);
   }
   return events;
@@ -80,9 +82,16 @@ async function start(options: Parameters<typeof startBox>[0]): Promise<Target> {
 }
 
 /** The tracer ends a little after what it traced. */
-async function written(file: string, pid: number): Promise<void> {
-  const last = new RegExp(`^${pid} \\+\\+\\+ (killed|exited)`, 'm');
-  while (!existsSync(file) || !last.test(readFileSync(file, 'latin1').slice(-2000))) await sleep(20);
+function isComplete(file: string, pid: number): boolean {
+  const last = new RegExp(`^${pid} +\\+\\+\\+ (killed|exited)`, 'm');
+  return existsSync(file) && last.test(readFileSync(file, 'latin1').slice(-2000));
+}
+
+async function until(done: () => boolean, otherwise: string): Promise<void> {
+  for (let waitedMs = 0; !done(); waitedMs += POLL_MS) {
+    if (waitedMs > PATIENCE_MS) throw new Error(otherwise);
+    await sleep(POLL_MS);
+  }
 }
 
 interface Cut {

@@ -43,7 +43,7 @@ interface Findings {
   seed: number;
 }
 
-const RUN_MS = 700; // longest time between the first state and the kill
+const RUN_MS = 1000; // longest time between the first state and the kill
 const EARLY = 0.15; // share of the kills that come while it still starts
 const EARLY_MS = 500;
 
