@@ -32,43 +32,58 @@ interface Deps {
 
 /** @param deps the parts in the order in which they start */
 export function createLifecycle({ parts, clock, faults, log }: Deps): Lifecycle {
+  const starting = new Map<Part, Promise<void>>();
   const running = new Set<Part>();
   const retries = new Map<Part, Cancel>();
-  let stopping = false;
+  let stopping: Promise<void> | null = null;
 
-  async function begin(part: Part, retryMs: number): Promise<void> {
+  function begin(part: Part, retryMs: number): Promise<void> {
+    const attempt = tryStart(part, retryMs).then(() => {
+      starting.delete(part);
+      return stopping === null ? undefined : end(part);
+    });
+    starting.set(part, attempt);
+    return attempt;
+  }
+
+  async function tryStart(part: Part, retryMs: number): Promise<void> {
     try {
       await part.start();
       running.add(part);
       faults.clear(part.name);
     } catch (error) {
-      faults.set(
-        part.name,
-        part.required ? 'error' : 'warning',
-        error instanceof Error ? error.message : String(error),
-      );
-      if (stopping) return;
+      const message = error instanceof Error ? error.message : String(error);
+      faults.set(part.name, part.required ? 'error' : 'warning', message);
+      if (stopping !== null) return;
       const again = () => void begin(part, Math.min(retryMs * 2, LAST_RETRY_MS));
       retries.set(part, clock.after(retryMs, again));
     }
-    if (stopping) await end(part);
   }
 
   async function end(part: Part): Promise<void> {
     retries.get(part)?.();
-    if (!running.delete(part)) return;
-    const withinMs = part.stopWithinMs ?? STOP_WITHIN_MS;
-    const outcome = await withDeadline(async () => part.stop(), withinMs, clock);
+    // A start under way ends first: it stops its part itself.
+    const attempt = starting.get(part);
+    if (attempt !== undefined) await inTime(part, () => attempt);
+    else if (running.delete(part)) await inTime(part, async () => part.stop());
+  }
+
+  async function inTime(part: Part, stop: () => Promise<void>): Promise<void> {
+    const outcome = await withDeadline(stop, part.stopWithinMs ?? STOP_WITHIN_MS, clock);
     if (outcome !== 'stopped') log.warn({ part: part.name, err: outcome }, 'a part did not stop cleanly');
+  }
+
+  async function endAll(): Promise<void> {
+    for (const part of [...parts].reverse()) await end(part);
   }
 
   return {
     async start() {
-      for (const part of parts) if (!stopping) await begin(part, FIRST_RETRY_MS);
+      for (const part of parts) if (stopping === null) await begin(part, FIRST_RETRY_MS);
     },
-    async stop() {
-      stopping = true;
-      for (const part of [...parts].reverse()) await end(part);
+    stop() {
+      stopping ??= endAll();
+      return stopping;
     },
   };
 }
