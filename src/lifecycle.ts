@@ -54,7 +54,6 @@ export function createLifecycle({ parts, clock, faults, log }: Deps): Lifecycle 
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.set(part.name, part.required ? 'error' : 'warning', message);
-      if (stopping !== null) return;
       const again = () => void begin(part, Math.min(retryMs * 2, LAST_RETRY_MS));
       retries.set(part, clock.after(retryMs, again));
     }
