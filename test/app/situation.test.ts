@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { blockingFault, type Situation, subjectOf } from '../../src/app/situation.ts';
+import { NOTHING_ON } from '../../src/core/agenda.ts';
+import type { Fault, SessionView } from '../../src/core/state.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.parse('2026-06-24T10:05:00Z');
+
+function session(id: string, times: Partial<SessionView> = {}): SessionView {
+  return {
+    id,
+    title: `Talk ${id}`,
+    speakers: [],
+    room: 'Amphi A',
+    kind: 'talk',
+    startsAt: NOW - 5 * MINUTE,
+    endsAt: NOW + 35 * MINUTE,
+    votable: true,
+    cancelled: false,
+    language: null,
+    track: null,
+    opensAt: NOW + 5 * MINUTE,
+    closesAt: NOW + 50 * MINUTE,
+    ...times,
+  };
+}
+
+const QUIET: Situation = {
+  booting: false,
+  blockedBy: null,
+  stuck: { plus: false, minus: false },
+  room: 'Amphi A',
+  roomKnown: true,
+  hasProgramme: true,
+  clockSet: true,
+  agenda: NOTHING_ON,
+  nowAt: NOW,
+};
+
+const subject = (changed: Partial<Situation>) => subjectOf({ ...QUIET, ...changed });
+
+const [open, running, next] = [session('open'), session('running'), session('next')];
+
+test('between two votes the screen says what is on', () => {
+  assert.deepEqual(subject({ agenda: { session: open, running, next } }), { kind: 'waiting', session: open });
+  assert.deepEqual(subject({ agenda: { session: null, running, next } }), {
+    kind: 'before',
+    session: running,
+  });
+  assert.deepEqual(subject({ agenda: { session: null, running: null, next } }), { kind: 'no-session', next });
+  assert.deepEqual(subject({}), { kind: 'no-session', next: null });
+});
+
+test('a break, and a session whose window is over, are no session', () => {
+  const pause = session('break', { kind: 'break', votable: false, opensAt: null, closesAt: null });
+  const closed = session('closed', { opensAt: NOW });
+  for (const on of [pause, closed]) {
+    assert.deepEqual(subject({ agenda: { session: null, running: on, next } }), { kind: 'no-session', next });
+  }
+});
+
+test('a session before can still take votes while the next one runs', () => {
+  assert.deepEqual(subject({ agenda: { session: open, running, next: null } }), {
+    kind: 'waiting',
+    session: open,
+  });
+});
+
+/** Everything that can be wrong, the most urgent first. */
+const TROUBLES: readonly [changed: Partial<Situation>, shown: ReturnType<typeof subjectOf>][] = [
+  [{ booting: true }, { kind: 'boot' }],
+  [{ blockedBy: 'The disk is full.' }, { kind: 'fault', text: 'The disk is full.' }],
+  [{ stuck: { plus: false, minus: true } }, { kind: 'stuck', buttons: ['minus'] }],
+  [{ room: null }, { kind: 'no-room' }],
+  [{ hasProgramme: false }, { kind: 'no-programme' }],
+  [{ roomKnown: false }, { kind: 'unknown-room' }],
+  [{ clockSet: false }, { kind: 'no-clock' }],
+];
+
+test('each trouble has its screen', () => {
+  const agenda = { session: open, running, next };
+  for (const [changed, shown] of TROUBLES) assert.deepEqual(subject({ agenda, ...changed }), shown);
+});
+
+test('of several troubles the most urgent is shown', () => {
+  for (const [i, [, shown]] of TROUBLES.entries()) {
+    const all = TROUBLES.slice(i).map(([changed]) => changed);
+    assert.deepEqual(subject(Object.assign({}, ...all)), shown);
+  }
+});
+
+test('two stuck buttons are both named', () => {
+  assert.deepEqual(subject({ stuck: { plus: true, minus: true } }), {
+    kind: 'stuck',
+    buttons: ['plus', 'minus'],
+  });
+});
+
+test('only a fault of a part that votes need stops votes, whatever its weight', () => {
+  const fault = (id: string, severity: Fault['severity'] = 'error'): Fault => ({
+    id,
+    severity,
+    message: `${id} is broken`,
+    sinceAt: 0,
+  });
+  const parts = ['store', 'buttons'];
+  assert.equal(blockingFault([], parts), null);
+  assert.equal(blockingFault([fault('web'), fault('button-plus-stuck')], parts), null);
+  assert.equal(blockingFault([fault('web'), fault('store', 'warning')], parts), 'store is broken');
+  assert.equal(blockingFault([fault('buttons'), fault('store')], parts), 'buttons is broken');
+});

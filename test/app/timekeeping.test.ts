@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTimekeeping } from '../../src/app/timekeeping.ts';
+import { type Boot, correctedAt } from '../../src/core/vote.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+
+const WALL = Date.parse('2026-06-24T10:00:00Z');
+const YEARS = 10 * 365 * 86_400_000;
+
+function createWorld({ storeOpen = true } = {}) {
+  const clock = createFakeClock({ wallAt: WALL, monoMs: 5_000.25 });
+  const saved: Boot[] = [];
+  const steps: number[] = [];
+  const warned: object[] = [];
+  const time = createTimekeeping({
+    clock,
+    bootId: 'boot-1',
+    quality: 'synced',
+    store: {
+      saveBoot(boot) {
+        saved.push(boot);
+        return storeOpen ? Promise.resolve() : Promise.reject(new Error('the store is not open'));
+      },
+    },
+    log: { warn: (fields) => warned.push(fields) },
+    onStep: () => steps.push(clock.monoMs()),
+  });
+  return { clock, saved, steps, warned, time };
+}
+
+test('the boot is known by its offset from the start', () => {
+  const { time } = createWorld();
+  assert.deepEqual(time.boot(), { bootId: 'boot-1', wallOffsetMs: WALL - 5_000, quality: 'synced' });
+  assert.equal(time.nowAt(), WALL + 0.25);
+});
+
+for (const [words, stepMs] of [
+  ['ten years forward', YEARS],
+  ['ten years back', -YEARS],
+  ['just over half a second', 502],
+] as const) {
+  test(`a step of ${words} moves the boot within a second, and with it all its votes`, async () => {
+    const { clock, saved, steps, warned, time } = createWorld();
+    time.start();
+    const vote = { monoMs: 5_000 };
+    clock.advance(999);
+    clock.stepWall(stepMs);
+    assert.equal(correctedAt(vote, time.boot()), WALL);
+    clock.advance(1);
+    assert.equal(correctedAt(vote, time.boot()), WALL + stepMs);
+    assert.equal(time.nowAt(), WALL + 1_000.25 + stepMs);
+    assert.deepEqual(saved, [{ bootId: 'boot-1', wallOffsetMs: WALL - 5_000 + stepMs, quality: 'synced' }]);
+    assert.deepEqual([steps.length, warned], [1, [{ stepMs }]]);
+    clock.advance(60_000);
+    assert.deepEqual([steps.length, saved.length], [1, 1]);
+  });
+}
+
+test('slewing of up to half a second is no step', () => {
+  const { clock, saved, steps, time } = createWorld();
+  time.start();
+  clock.stepWall(500);
+  clock.advance(2_000);
+  clock.stepWall(-1_000);
+  clock.advance(2_000);
+  assert.deepEqual([saved, steps], [[], []]);
+  assert.equal(time.nowAt(), WALL + 4_000.25);
+});
+
+test('slewing that adds up is a step in the end', () => {
+  const { clock, steps, time } = createWorld();
+  time.start();
+  for (let second = 0; second < 6; second += 1) {
+    clock.stepWall(100);
+    clock.advance(1_000);
+  }
+  assert.equal(steps.length, 1);
+});
+
+test('a store that is closed then is no trouble', async () => {
+  const { clock, saved, time } = createWorld({ storeOpen: false });
+  time.start();
+  clock.stepWall(YEARS);
+  await clock.pass(1_000);
+  assert.equal(saved.length, 1);
+});
+
+test('nothing is looked at after stop, and no timer is left', () => {
+  const { clock, steps, time } = createWorld();
+  time.start();
+  assert.equal(clock.openTimers(), 1);
+  time.stop();
+  clock.stepWall(YEARS);
+  clock.advance(10_000);
+  assert.deepEqual([steps, clock.openTimers()], [[], 0]);
+});
