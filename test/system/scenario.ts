@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenStore, openStore } from '../../src/adapters/store/client.ts';
+import { openStore } from '../../src/adapters/store/client.ts';
+import type { OpenStore } from '../../src/adapters/store/store.ts';
 import type { Receipt } from '../../src/app/ports.ts';
 import { verifyVotes } from '../../src/votes.ts';
 import { sampleVote } from '../adapters/store/fixture.ts';

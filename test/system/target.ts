@@ -27,6 +27,7 @@ export interface TargetOptions {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BOX = `storm-${process.pid}`; // another box may get the port between our looking and our using it
 const READY_MS = 20_000;
 const SPEECH_MAX = 4000; // characters kept of what a process says, to explain its end
 
@@ -53,7 +54,7 @@ export async function startBox(options: TargetOptions): Promise<Target> {
   const port = await findFreePort();
   const config = join(directory, 'box.toml');
   const lines = [
-    `[box]\nid = "box-07"\nroom = "Amphi A"\ndata_dir = "${directory}/data"`,
+    `[box]\nid = "${BOX}"\nroom = "Amphi A"\ndata_dir = "${directory}/data"`,
     `[hardware]\nboard = "simulated"`,
     `[display]\nlisten = "127.0.0.1:${port}"`,
   ];
@@ -94,8 +95,8 @@ function asTarget(child: ChildProcess, opened: Promise<void>): Target {
 }
 
 interface Seen {
+  box: string;
   lastVotes: readonly { seq: number; at: number }[];
-  faults: readonly { id: string }[];
 }
 
 /** Notes every vote that the box shows; resolves with the first state in which votes are taken. */
@@ -104,6 +105,7 @@ async function watch(address: string, acknowledged: Acknowledged, child: ChildPr
   await new Promise<void>((resolve) => {
     socket.on('message', (text) => {
       const state = JSON.parse(String(text)) as Seen;
+      if (state.box !== BOX) throw new Error(`another box answers at ${address}: ${state.box}`);
       for (const vote of state.lastVotes) acknowledged.set(vote.seq, vote.at);
       resolve();
     });

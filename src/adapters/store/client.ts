@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Receipt, Store, StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { Cancel, Clock, Receipt, StoreTotals, VoteSpan } from '../../app/ports.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -6,42 +6,7 @@ import { StoreError, type StoreTrouble } from './errors.ts';
 import { createMail, DIED, type Mail } from './mail.ts';
 import type { Answers, Opening, Reply, Request } from './messages.ts';
 import { createPause } from './pause.ts';
-
-export interface StoreOptions extends Omit<DatabaseOptions, 'at' | 'lastSeq'> {
-  clock: Clock;
-  log: StoreLog;
-}
-
-/** Fields first, then a sentence. */
-export interface StoreLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface StoreState {
-  /** True while votes are taken. */
-  open: boolean;
-  /** Why no votes are taken, for people; null while open. */
-  fault: string | null;
-  /** What was salvaged since this program started, for people. */
-  warning: string | null;
-}
-
-/** The store, and what a composition root needs of it. */
-export interface OpenStore extends Store {
-  /**
-   * Ends after the first attempt. Rejects with a StoreError that a person must act upon (another box runs
-   * on the directory; a newer or foreign file) and leaves nothing open; any other trouble is a fault of
-   * `state` and tried again by itself.
-   */
-  start(): Promise<void>;
-  /** Commits what is waiting, closes the file cleanly and ends the thread. */
-  stop(): Promise<void>;
-  state(): StoreState;
-  /** Calls at every change of `state`. */
-  onState(listener: (state: StoreState) => void): Cancel;
-}
+import type { OpenStore, StoreLog, StoreOptions, StoreState } from './store.ts';
 
 /** The store of a box, whose database lives in a thread of its own. Nothing is opened before `start`. */
 export function openStore(options: StoreOptions): OpenStore {

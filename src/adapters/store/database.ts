@@ -24,7 +24,7 @@ import {
   writeEpoch,
   writeMeta,
 } from './rows.ts';
-import { type Salvaged, salvage } from './salvage.ts';
+import { finishedWarning, type Salvaged, salvage, salvageWarning } from './salvage.ts';
 import { changedTable } from './schema.ts';
 
 export interface DatabaseOptions {
@@ -73,7 +73,8 @@ export function openDatabase(options: DatabaseOptions): BoxDatabase {
     removeDatabase(draftOf(path));
     const salvaged = isDamagedUnnoticed(path) ? salvage(options) : null;
     const { db, report, again } = openSound(options);
-    const warning = warningOf(salvaged ?? again, aside, path);
+    const saved = salvaged ?? again;
+    const warning = saved === null ? finishedWarning(aside, path) : salvageWarning(saved);
     try {
       return serve(db, prepare(db, options, report), warning);
     } catch (error) {
@@ -189,14 +190,4 @@ function serve(db: Sqlite.Database, head: Head, warning: string | null): BoxData
     lastSeq: () => seq,
     warning,
   };
-}
-
-function warningOf(salvaged: Salvaged | null, aside: string | null, path: string): string | null {
-  if (salvaged !== null) {
-    const { votes, lost } = salvaged;
-    const gone = lost === 0 ? 'none in between is missing' : `${lost} in between could not be read`;
-    return `The database was damaged. ${votes} votes were saved, ${gone}; the box counts on. The damaged file is kept as ${salvaged.aside}.`;
-  }
-  if (aside === null) return null;
-  return `The database was damaged and has been salvaged; the box counts on in ${path}. The damaged file is kept as ${aside}.`;
 }

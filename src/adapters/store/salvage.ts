@@ -56,6 +56,21 @@ export function salvage({ path, machine, at, lastSeq }: SalvageOptions): Salvage
   return { votes: chain.votes.length, lost: chain.lost.length, aside };
 }
 
+/** What people are told of a salvage. */
+export function salvageWarning({ votes, lost, aside }: Salvaged): string {
+  const gone = lost === 0 ? 'none in between is missing' : `${lost} in between could not be read`;
+  return (
+    `The database was damaged. ${votes} votes were saved, ${gone}; the box counts on. ` +
+    `The damaged file is kept as ${aside}.`
+  );
+}
+
+/** The same when an earlier start salvaged and this one only put the new file in place; null when nothing was. */
+export function finishedWarning(aside: string | null, path: string): string | null {
+  if (aside === null) return null;
+  return `The database was damaged and has been salvaged into ${path}. The damaged file is kept as ${aside}.`;
+}
+
 function siftAndClose(file: ReturnType<typeof openPages>, path: string): Findings {
   try {
     if (isNewer(file.userVersion)) throw newer(path, file.userVersion);

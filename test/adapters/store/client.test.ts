@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { type OpenStore, openStore, type StoreState } from '../../../src/adapters/store/client.ts';
+import { openStore } from '../../../src/adapters/store/client.ts';
+import type { OpenStore, StoreState } from '../../../src/adapters/store/store.ts';
 import {
   databaseOptions,
   fillDatabase,

@@ -1,0 +1,38 @@
+import type { Cancel, Clock, Store } from '../../app/ports.ts';
+import type { DatabaseOptions } from './database.ts';
+
+export interface StoreOptions extends Omit<DatabaseOptions, 'at' | 'lastSeq'> {
+  clock: Clock;
+  log: StoreLog;
+}
+
+/** Fields first, then a sentence. */
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface StoreState {
+  /** True while votes are taken. */
+  open: boolean;
+  /** Why no votes are taken, for people; null while open. */
+  fault: string | null;
+  /** What was salvaged since this program started, for people. */
+  warning: string | null;
+}
+
+/** The store, and what a composition root needs of it. */
+export interface OpenStore extends Store {
+  /**
+   * Ends after the first attempt. Rejects with a StoreError that a person must act upon (another box runs
+   * on the directory; a newer or foreign file) and leaves nothing open; any other trouble is a fault of
+   * `state` and tried again by itself.
+   */
+  start(): Promise<void>;
+  /** Commits what is waiting, closes the file cleanly and ends the thread. */
+  stop(): Promise<void>;
+  state(): StoreState;
+  /** Calls at every change of `state`. */
+  onState(listener: (state: StoreState) => void): Cancel;
+}
