@@ -12,6 +12,8 @@ export interface SimulatedBoard {
 interface Waiting {
   edge: Edge;
   played: (() => void) | undefined;
+  /** It belongs to a level that was set, and is over when another one is. */
+  ofLevel: boolean;
 }
 
 interface Deps {
@@ -43,18 +45,23 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
     if (queue[0] !== undefined) cancelTimer = clock.after(queue[0].edge.atMs - nowMs, deliverDue);
   }
 
-  function enqueue(edges: readonly Edge[]): Promise<void> {
+  function enqueue(edges: readonly Edge[], ofLevel = false): Promise<void> {
     return new Promise((played) => {
       const last = edges.length - 1;
-      queue.push(...edges.map((edge, i) => ({ edge, played: i === last ? played : undefined })));
+      queue.push(...edges.map((edge, i) => ({ edge, played: i === last ? played : undefined, ofLevel })));
       queue.sort((a, b) => a.edge.atMs - b.edge.atMs);
       if (last < 0) played();
       deliverDue();
     });
   }
 
-  function bouncing(button: Button, changes: { atMs: number; active: boolean }[]): Promise<void> {
-    return enqueue(bounce(changes, USUAL_SWITCH, random).map((change) => ({ ...change, button })));
+  function bouncing(
+    button: Button,
+    changes: { atMs: number; active: boolean }[],
+    ofLevel = false,
+  ): Promise<void> {
+    const edges = bounce(changes, USUAL_SWITCH, random).map((change) => ({ ...change, button }));
+    return enqueue(edges, ofLevel);
   }
 
   return {
@@ -75,7 +82,10 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
       setLevel(button, active) {
         if (target[button] === active) return;
         target[button] = active;
-        void bouncing(button, [{ atMs: clock.monoMs(), active }]);
+        deliverDue();
+        // What is left of the chatter before must not have the last word.
+        queue = queue.filter(({ edge, ofLevel }) => !ofLevel || edge.button !== button);
+        void bouncing(button, [{ atMs: clock.monoMs(), active }], true);
       },
       press(button, holdMs) {
         const nowMs = clock.monoMs();
