@@ -12,6 +12,7 @@ import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
+import type { Cancel, Clock } from './app/ports.ts';
 import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
 import type { BoxConfig } from './core/config.ts';
@@ -20,6 +21,9 @@ import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 
 /** A checkpoint of the log may be under way. */
 const STORE_STOP_MS = 1_000;
+
+/** What no vote needs is read when the first ones may be over: reading it takes the loop for some 10 ms. */
+const SETTLED_MS = 1_000;
 
 interface BoxOptions {
   config: BoxConfig;
@@ -37,7 +41,7 @@ export interface Box extends Lifecycle {
   address(): string | null;
 }
 
-/** A box on the simulated board: wiring only, nothing runs before `start`. */
+/** A box on the simulated board: wiring only. Before `start` nothing is opened, read or shown. */
 export function createBox(options: BoxOptions): Box {
   const { config, startAt, machine, version, log } = options;
   // What is large and not needed for a vote loads while the store opens, and after the buttons are on.
@@ -52,6 +56,7 @@ export function createBox(options: BoxOptions): Box {
   const board = createSimulatedBoard({ clock, random: randomness(), hasLcd: config.lcd.kind !== 'none' });
   const path = join(config.dataDir, 'box.db');
   const store = openStore({ path, box, machine: machine.id, rule: config.window, clock, log });
+  store.warm();
   const time = createTimekeeping({
     clock,
     // Each rehearsal is a boot of its own: its wall time says nothing about the others of this uptime.
@@ -63,7 +68,7 @@ export function createBox(options: BoxOptions): Box {
   });
   const fetchSource = createSource({ clock });
   const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: () => config });
-  const refreshes = createRefreshes(keeper, config);
+  const refreshes = createRefreshes(clock, keeper, config);
   const desk = createDesk({
     config,
     box,
@@ -129,20 +134,27 @@ export function createBox(options: BoxOptions): Box {
     { name: 'buttons', required: true, ...desk.buttons },
     { name: 'hand', start: () => {}, stop: board.hand.letGo },
     { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
-    { name: 'metrics', start: async () => void (await loadMetrics()), stop: () => {} },
+    { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
   ];
   return { ...createLifecycle({ parts, clock, faults, log }), address: () => site?.address() ?? null };
 }
 
 /** Reads the programme again by the cron expression of the configuration. */
-function createRefreshes(keeper: ProgrammeKeeper, { programme }: BoxConfig) {
+function createRefreshes(clock: Clock, keeper: ProgrammeKeeper, { programme }: BoxConfig) {
   let job: CronJob | null = null;
+  let cancel: Cancel = () => {};
+  const schedule = async () => {
+    const { scheduleCron } = await import('./adapters/cron.ts');
+    job = scheduleCron(programme.refresh, programme.timezone, () => void keeper.refresh());
+  };
   return {
-    async start() {
-      const { scheduleCron } = await import('./adapters/cron.ts');
-      job = scheduleCron(programme.refresh, programme.timezone, () => void keeper.refresh());
+    start() {
+      cancel = clock.after(SETTLED_MS, () => void schedule());
     },
-    stop: () => job?.stop(),
+    stop() {
+      cancel();
+      job?.stop();
+    },
     rearm: () => job?.rearm(),
   };
 }

@@ -52,11 +52,12 @@ async function runBox({ config: file, at }: { config?: string; at?: number }): P
   const machine = readMachine();
   const { config, faults } = loadBoxConfig(file ?? null, machine.board);
   if (config === null) refuseConfig(faults);
-  const all = [...faults, ...(await checkAgainstWorld(config)), ...checkBoard(config, machine)];
-  if (all.length > 0) refuseConfig(all);
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const pages = fileURLToPath(new URL('./display', import.meta.url));
   const box = createBox({ config, startAt: at ?? null, machine, pages, version: packageJson.version, log });
+  // After the box was wired: its store's thread starts meanwhile.
+  const all = [...faults, ...(await checkAgainstWorld(config)), ...checkBoard(config, machine)];
+  if (all.length > 0) refuseConfig(all);
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
     log.flush();

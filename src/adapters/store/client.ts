@@ -41,6 +41,10 @@ class StoreClient implements OpenStore {
     this.#pause = createPause(clock, () => void this.#ask({ kind: 'checkpoint' }).catch(() => {}));
   }
 
+  warm(): void {
+    this.#thread();
+  }
+
   async start(): Promise<void> {
     const reply = await this.#attempt();
     if (reply.ok || !HOPELESS.includes(reply.trouble)) return;
@@ -122,14 +126,19 @@ class StoreClient implements OpenStore {
     throw new StoreError(reply.trouble, reply.why);
   }
 
-  async #attempt(): Promise<Reply<'open'>> {
+  #thread(): Mail {
     this.#mail ??= createMail((cause) => {
       this.#mail = null;
-      this.#log.error({ error: cause }, 'the thread of the store died');
+      this.#log.error({ err: cause }, 'the thread of the store died');
       this.#fail(DIED, null);
     });
+    return this.#mail;
+  }
+
+  async #attempt(): Promise<Reply<'open'>> {
+    const mail = this.#thread();
     const options = { ...this.#options, at: this.#clock.wallAt(), lastSeq: this.#lastSeq };
-    const reply = await this.#mail.send<'open'>({ kind: 'open', options });
+    const reply = await mail.send<'open'>({ kind: 'open', options });
     if (reply.ok) this.#opened(reply.value);
     else this.#fail(reply.why, reply.warning);
     return reply;

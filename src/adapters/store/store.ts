@@ -24,6 +24,8 @@ export interface StoreState {
 
 /** The store, and what a composition root needs of it. */
 export interface OpenStore extends Store {
+  /** Starts the thread and opens nothing: a thread takes as long to start as the rest of the program. */
+  warm(): void;
   /**
    * Ends after the first attempt. Rejects with a StoreError that a person must act upon (another box runs
    * on the directory; a newer or foreign file) and leaves nothing open; any other trouble is a fault of
