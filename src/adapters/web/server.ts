@@ -27,6 +27,8 @@ const WHY: Record<string, (host: string, port: number) => string> = {
   EADDRNOTAVAIL: (host) => `${host} is not an address of this computer: set display.listen`,
 };
 
+const NOTHING_HERE = 'there is nothing at this address';
+
 /** An HTTP server for the pages and the API; it can be started again after a failed start. */
 export function createWebServer({ host, port, routes, attach }: Deps): WebServer {
   let server: Server | null = null;
@@ -86,7 +88,7 @@ function createApp(routes: (app: Express) => void): Express {
   );
   routes(app);
   app.use((_request, response) => {
-    response.status(404).json({ error: 'there is nothing at this address' });
+    response.status(404).json({ error: NOTHING_HERE });
   });
   app.use(answerError);
   return app;
@@ -95,5 +97,8 @@ function createApp(routes: (app: Express) => void): Express {
 /** Bodies that are too large or not JSON come here as errors with a status of their own. */
 const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = typeof error.status === 'number' ? error.status : 500;
-  response.status(status).json({ error: status === 500 ? 'internal error' : String(error.message) });
+  response.status(status).json({ error: ERRORS[status] ?? String(error.message) });
 };
+
+/** Instead of words that name what is inside, such as the path of a page that was not built. */
+const ERRORS: Record<number, string> = { 404: NOTHING_HERE, 500: 'internal error' };
