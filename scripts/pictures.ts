@@ -9,7 +9,7 @@ const VOTES = ['plus', 'plus', 'minus', 'plus', 'plus'] as const;
 const QUALITY = 90; // of 100; a PNG would be ten times as large
 const REST_MS = 250;
 
-const folder = process.argv[2] ?? 'docs';
+const folder = process.argv[2] ?? 'display/pictures';
 await mkdir(folder, { recursive: true });
 const [browser, box] = await Promise.all([
   launchBrowser(),

@@ -48,6 +48,11 @@ function checkBoard({ board }: BoxConfig, { model }: Machine): ConfigFault[] {
   return [{ key: 'hardware.board', message }];
 }
 
+/** Keys of the file that later versions act on. Silence would read as consent. */
+function unusedKeys({ hubUrls, menuCode }: BoxConfig): string[] {
+  return [...(hubUrls.length > 0 ? ['hub.url'] : []), ...(menuCode === '' ? [] : ['menu.code'])];
+}
+
 async function runBox({ config: file, at }: { config?: string; at?: number }): Promise<void> {
   const machine = readMachine();
   const { config, faults } = loadBoxConfig(file ?? null, machine.board);
@@ -73,6 +78,10 @@ async function runBox({ config: file, at }: { config?: string; at?: number }): P
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  if (machine.board === 'simulated')
+    log.info({}, 'this computer is no known board: its buttons are simulated');
+  const keys = unusedKeys(config);
+  if (keys.length > 0) log.warn({ keys }, 'this version does not use these keys of the configuration yet');
   await box.start();
   log.info({ address: box.address(), room: config.room, board: config.board }, 'the box is ready');
 }
