@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { printMachine } from './figures.ts';
+import { benchPress } from './press.ts';
+import { benchMemory, benchStart } from './start.ts';
+
+const { values } = parseArgs({
+  options: { votes: { type: 'string', default: '1000' }, starts: { type: 'string', default: '12' } },
+});
+const folder = mkdtempSync(join(tmpdir(), 'likebox-bench-'));
+printMachine();
+try {
+  await benchPress(folder, Number(values.votes));
+  await benchStart(folder, Number(values.starts));
+  await benchMemory(folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
