@@ -1,4 +1,4 @@
-import { layoutFrame } from '../core/lcd.ts';
+import { type LcdFrame, layoutFrame } from '../core/lcd.ts';
 import {
   ERROR_BUZZ,
   ERROR_LED,
@@ -47,6 +47,8 @@ interface Deps {
   onChange: () => void;
 }
 
+const FRAMES_KEPT = 64;
+
 const STATUS: Record<Health, Pattern> = {
   ready: STATUS_READY,
   warning: STATUS_WARNING,
@@ -74,12 +76,23 @@ export function createFeedback({
   });
   /** The answer to a vote, which covers everything else until its time is over. */
   let moment: ScreenSubject | null = null;
+  const frames = new Map<string, LcdFrame>();
   let shownKey = '';
   let shownSinceMs = 0;
   let shownLines = '';
   let shownHealth: Health | null = null;
   let cancelMoment: Cancel = () => {};
   let cancelRedraw: Cancel = () => {};
+
+  /** Laying out costs a tenth of a commit, and thanks are always the same few screens. */
+  function frameOf(text: string, lines: readonly string[]): LcdFrame {
+    const known = frames.get(text);
+    if (known !== undefined) return known;
+    if (frames.size >= FRAMES_KEPT) frames.clear();
+    const frame = layoutFrame(lines);
+    frames.set(text, frame);
+    return frame;
+  }
 
   function draw(): void {
     const now = moment ?? subject();
@@ -93,7 +106,7 @@ export function createFeedback({
     const lines = screen({ ...context(), ...now, elapsedMs } as ScreenState);
     if (lines.join('\n') === shownLines) return;
     shownLines = lines.join('\n');
-    outputs.showLcd(layoutFrame(lines));
+    outputs.showLcd(frameOf(shownLines, lines));
     onChange();
   }
 
