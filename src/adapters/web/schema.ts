@@ -27,5 +27,11 @@ function isAscending(edges: readonly { afterMs: number }[]): boolean {
 
 /** Every fault of a body, named by its key. */
 export function explainBody(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
+  return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${explainIssue(issue)}`).join('; ');
+}
+
+function explainIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `unknown key ${issue.keys.join(', ')}`;
+  if (issue.path.length === 0) return 'must be a JSON object, sent as application/json';
+  return issue.message;
 }

@@ -8,6 +8,8 @@ import { stateWith } from '../../fakes/state.ts';
 import { serve, watch } from './fixture.ts';
 
 const PAGES_MAX = 64;
+/** What never comes is waited for no longer. */
+const LIMIT = { timeout: 20_000 };
 
 /** A site whose state is told by a number, which the test counts up. */
 async function serveNumbers(context: Parameters<typeof serve>[0], clock = createFakeClock()) {
@@ -22,7 +24,7 @@ async function serveNumbers(context: Parameters<typeof serve>[0], clock = create
   return { ...served, world, clock };
 }
 
-test('a page is sent the whole state when it connects, and after each change', async (context) => {
+test('a page is sent the whole state when it connects, and after each change', LIMIT, async (context) => {
   const { address, site, world, clock } = await serveNumbers(context);
   const page = await watch(address);
   await page.until(1);
@@ -38,7 +40,7 @@ test('a page is sent the whole state when it connects, and after each change', a
   );
 });
 
-test('many changes in one turn of the loop are sent once, as they ended', async (context) => {
+test('many changes in one turn of the loop are sent once, as they ended', LIMIT, async (context) => {
   const { address, site, world, clock } = await serveNumbers(context);
   const pages = [await watch(address), await watch(address)];
   await Promise.all(pages.map((page) => page.until(1)));
@@ -57,14 +59,14 @@ test('many changes in one turn of the loop are sent once, as they ended', async 
   assert.equal(world.asked - asked, 2);
 });
 
-test('without pages nobody gathers a state', async (context) => {
+test('without pages nobody gathers a state', LIMIT, async (context) => {
   const { site, world, clock } = await serveNumbers(context);
   site.changed();
   clock.advance(0);
   assert.equal(world.asked, 0);
 });
 
-test("another site's page is refused, the box's own and a program are not", async (context) => {
+test("another site's page is refused, the box's own and a program are not", LIMIT, async (context) => {
   const { address } = await serveNumbers(context);
   const outcome = (origin?: string) =>
     watch(address, origin).then(
@@ -84,14 +86,14 @@ test("another site's page is refused, the box's own and a program are not", asyn
   );
 });
 
-test('there is one such address only', async (context) => {
+test('there is one such address only', LIMIT, async (context) => {
   const { address } = await serveNumbers(context);
   const socket = new WebSocket(`${address.replace('http', 'ws')}/other`);
   const [error] = (await once(socket, 'error')) as [Error];
   assert.equal(error.message, 'Unexpected server response: 400');
 });
 
-test('a page that talks, floods or sends garbage harms nobody', async (context) => {
+test('a page that talks, floods or sends garbage harms nobody', LIMIT, async (context) => {
   const { address, site, world, clock, get } = await serveNumbers(context);
   const good = await watch(address);
   const chatty = await watch(address);
@@ -120,7 +122,7 @@ test('a page that talks, floods or sends garbage harms nobody', async (context) 
   assert.equal((await get('/healthz')).status, 200);
 });
 
-test('64 pages may watch; the next is sent away in words until one leaves', async (context) => {
+test('64 pages may watch; the next is sent away in words until one leaves', LIMIT, async (context) => {
   const { address, site, world, clock } = await serveNumbers(context);
   const pages = await Promise.all(Array.from({ length: PAGES_MAX }, () => watch(address)));
   const extra = await watch(address);
@@ -142,7 +144,7 @@ test('64 pages may watch; the next is sent away in words until one leaves', asyn
   assert.equal(next.states.length, 1);
 });
 
-test('a page that vanished without a word is let go at the second ping', async (context) => {
+test('a page that vanished without a word is let go at the second ping', LIMIT, async (context) => {
   const { address, clock } = await serveNumbers(context);
   const silent = await watch(address);
   const well = await watch(address);
@@ -158,7 +160,7 @@ test('a page that vanished without a word is let go at the second ping', async (
   assert.deepEqual([code, well.socket.readyState], [1006, WebSocket.OPEN]);
 });
 
-test('a page that does not read is let go before it fills the memory', async (context) => {
+test('a page that does not read is let go before it fills the memory', LIMIT, async (context) => {
   const clock = createFakeClock();
   const event = 'x'.repeat(500_000);
   const { address, site } = await serve(context, { clock, state: () => stateWith({ event }) });
@@ -177,7 +179,7 @@ test('a page that does not read is let go before it fills the memory', async (co
   assert.equal(well.states.length, 61);
 });
 
-test('stop lets every page go and leaves no timer', async (context) => {
+test('stop lets every page go and leaves no timer', LIMIT, async (context) => {
   const { address, site, clock } = await serveNumbers(context);
   const page = await watch(address);
   assert.equal(clock.openTimers(), 1);
