@@ -40,7 +40,9 @@ export default async function* report(events) {
     else if (whole) {
       unfinished.delete(file);
       const ran = result.passed + result.failed + result.skipped > 0;
-      const what = ran ? 'the file failed beside its tests' : 'the file ended before its tests did, or has none';
+      const what = ran
+        ? 'the file failed beside its tests'
+        : 'the file ended before its tests did, or has none';
       fail(result, what, said.get(file));
     } else {
       unfinished.set(file, (unfinished.get(file) ?? 0) - 1);
