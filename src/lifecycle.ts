@@ -50,7 +50,8 @@ export function createLifecycle({ parts, clock, faults, log }: Deps): Lifecycle 
     try {
       await part.start();
       running.add(part);
-      faults.clear(part.name);
+      // Only what was raised here: a part that has started may have a fault of its own by now.
+      if (retries.delete(part)) faults.clear(part.name);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.set(part.name, part.required ? 'error' : 'warning', message);

@@ -94,6 +94,18 @@ test('a part that cannot start raises a fault of its name, and the others go on'
   assert.deepEqual([...running], ['feedback', 'buttons']);
 });
 
+test('a start that works at once leaves alone the fault that the part has raised by itself', async () => {
+  const world = createWorld({
+    store: {
+      start() {
+        world.faults.set('store', 'error: the disk fails, it is tried again');
+      },
+    },
+  });
+  await world.lifecycle.start();
+  assert.deepEqual([...world.faults], [['store', 'error: the disk fails, it is tried again']]);
+});
+
 test('it is tried again after 0.5 s, then twice as long each time, at most 30 s', async () => {
   const attempts: number[] = [];
   const { clock, faults, running, lifecycle } = createWorld({
