@@ -31,6 +31,8 @@ const CASES: readonly [file: string, source: string, breaches: string[]][] = [
   ['src/adapters/web/inner/deep.ts', '', ['src/adapters/web/inner/deep.ts: no rule covers this file']],
   ['display/extra.js', '', ['display/extra.js: no rule covers this file']],
   ['display/page.css', 'a { color: setTimeout }', []],
+  ['display/pictures/room.jpg', '', []],
+  ['display/pictures/room.ts', '', ['display/pictures/room.ts: no rule covers this file']],
   // Core.
   ['src/core/vote.ts', "import { a } from './formats/sched.ts';\nexport { b } from './zone.ts';", []],
   ['src/core/digest.ts', "import { createHash } from 'node:crypto';", []],

@@ -89,7 +89,8 @@ function layerOf(file: string): Layer | null {
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+)?\.ts$/.exec(file);
   if (adapter !== null) return { kind: 'adapter', name: adapter[1] ?? '' };
   if (/^display\/(vite\.config|[a-z]+)\.tsx?$/.test(file)) return { kind: 'page', name: 'display' };
-  if (/^display\/[a-z]+\.(css|html|svg)$/.test(file)) return { kind: 'material', name: 'display' };
+  if (/^display\/([a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png))$/.test(file))
+    return { kind: 'material', name: 'display' };
   return null;
 }
 
