@@ -14,6 +14,7 @@ export type SiteOptions = Parameters<typeof createSite>[0];
 /** A site on a free port with made-up pages; it stops with the test. */
 export async function serve(context: TestContext, changed: Partial<SiteOptions> = {}) {
   const pages = mkdtempSync(join(tmpdir(), 'likebox-pages-'));
+  context.after(() => rmSync(pages, { recursive: true }));
   mkdirSync(join(pages, 'assets'));
   writeFileSync(join(pages, 'index.html'), '<title>kiosk</title>');
   writeFileSync(join(pages, 'simulator.html'), '<title>simulator</title>');
@@ -30,10 +31,7 @@ export async function serve(context: TestContext, changed: Partial<SiteOptions> 
     ...changed,
   });
   await site.start();
-  context.after(async () => {
-    await site.stop();
-    rmSync(pages, { recursive: true });
-  });
+  context.after(() => site.stop());
   const address = site.address() ?? '';
   return { site, address, pages, get: (path: string, init?: RequestInit) => fetch(address + path, init) };
 }
