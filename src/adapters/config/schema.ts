@@ -5,6 +5,8 @@ import type { BoxConfig, LineName } from '../../core/config.ts';
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+/** A window that stays open for longer than a day is a slip. */
+const LONGEST_MS = 86_400_000;
 const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
 const PORT_MAX = 65_535;
 
@@ -18,7 +20,8 @@ const duration = z
   .transform((text) => {
     const [, amount, unit] = DURATION.exec(text) ?? [];
     return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-  });
+  })
+  .refine((ms) => ms <= LONGEST_MS, 'must be at most "24h"');
 
 const listen = z
   .string(AN_ADDRESS)

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { makeDirectory } from './directory.ts';
 import { StoreError } from './errors.ts';
 import { migrate, refuseStrangers } from './schema.ts';
 import { PAGE_SIZE } from './wal.ts';
@@ -41,7 +42,7 @@ export function syncDirectory(directory: string): void {
 
 /** Readable by the group (backups, organisers), by nobody else; SQLite gives its other files the same mode. */
 function createFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  makeDirectory(dirname(path));
   closeSync(openSync(path, 'a', 0o640));
   syncDirectory(dirname(path));
 }

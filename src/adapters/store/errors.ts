@@ -43,6 +43,7 @@ const TROUBLES: readonly (readonly [prefix: string, trouble: StoreTrouble])[] = 
   ['SQLITE_NOTADB', 'damaged'],
   ['SQLITE_ERROR', 'damaged'], // our statements are right, so the file's schema or header is not
   ['ENOENT', 'missing'],
+  ['ENOTDIR', 'missing'],
   ['SQLITE_CANTOPEN', 'missing'],
 ];
 

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { makeDirectory } from './directory.ts';
 import { explain, StoreError } from './errors.ts';
 
 export interface Lock {
@@ -19,7 +20,7 @@ export function holdDirectory(path: string): Lock {
   const file = join(directory, 'box.lock');
   let db: Sqlite.Database | undefined;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o750 });
+    makeDirectory(directory);
     closeSync(openSync(file, 'a', 0o640));
     db = new Sqlite(file, { timeout: PATIENCE_MS });
     db.pragma('journal_mode = MEMORY'); // nothing is ever written to it

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { loadBoxConfig } from '../../../src/adapters/config/load.ts';
+import { checkBoxConfig, loadBoxConfig } from '../../../src/adapters/config/load.ts';
 import type { BoardKind, BoxConfig } from '../../../src/core/config.ts';
 import { describeFault } from '../../../src/core/config.ts';
 
@@ -367,4 +367,9 @@ test('a file that this user may not read is told so', () => {
   } finally {
     if (isRoot) process.seteuid?.(0);
   }
+});
+
+test('a window of more than a day is a slip', () => {
+  const { faults } = checkBoxConfig({ voting: { open_after: '24h', close_after: '25h' } }, 'simulated');
+  assert.deepEqual(faults, [{ key: 'voting.close_after', message: 'must be at most "24h", not "25h"' }]);
 });

@@ -193,6 +193,16 @@ test('a store that cannot open says why, tries again after 0.5 s up to 10 s, and
   assert.equal((await store.append(sampleVote(1))).stored, true);
 });
 
+test('a directory that can never be made is said, and not tried without end', async (t) => {
+  for (const path of ['/proc/no/such/box.db', '/dev/null/data/box.db']) {
+    const { store } = sample(t, path);
+    await store.start();
+    const fault = store.state().fault ?? '';
+    assert.match(fault, /box\.(db|lock) cannot be opened \(ENO(ENT|TDIR)\)\. Check that it exists/);
+    await store.stop();
+  }
+});
+
 test('a damaged file is salvaged at start, and the warning says where it lies', async (t) => {
   const { store, path, logged } = sample(t);
   fillDatabase(path, 30);
