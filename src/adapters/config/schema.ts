@@ -16,12 +16,14 @@ const A_LINE = 'must be a line number, or a header pin like "P9_12"';
 
 const duration = z
   .string(A_DURATION)
-  .regex(DURATION, A_DURATION)
-  .transform((text) => {
-    const [, amount, unit] = DURATION.exec(text) ?? [];
-    return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-  })
-  .refine((ms) => ms <= LONGEST_MS, 'must be at most "24h"');
+  .regex(DURATION, { error: A_DURATION, abort: true })
+  .refine((text) => toMs(text) <= LONGEST_MS, 'must be at most "24h"')
+  .transform(toMs);
+
+function toMs(text: string): number {
+  const [, amount, unit] = DURATION.exec(text) ?? [];
+  return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+}
 
 const listen = z
   .string(AN_ADDRESS)
