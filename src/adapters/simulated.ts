@@ -11,7 +11,7 @@ export interface SimulatedBoard {
 
 interface Waiting {
   edge: Edge;
-  played: (() => void) | undefined;
+  ended: ((whole: boolean) => void) | undefined;
   /** It belongs to a level that was set, and is over when another one is. */
   ofLevel: boolean;
 }
@@ -26,7 +26,6 @@ interface Deps {
 /** A board at rest, everything dark. */
 export function createSimulatedBoard({ clock, random, hasLcd }: Deps): SimulatedBoard {
   const level: Record<Button, boolean> = { plus: false, minus: false };
-  const target: Record<Button, boolean> = { plus: false, minus: false };
   let listener: (edge: Edge) => void = () => {};
   let queue: Waiting[] = [];
   let cancelTimer: Cancel = () => {};
@@ -34,23 +33,23 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
   function deliverDue(): void {
     const nowMs = clock.monoMs();
     while (queue[0] !== undefined && queue[0].edge.atMs <= nowMs) {
-      const { edge, played } = queue.shift() as Waiting;
+      const { edge, ended } = queue.shift() as Waiting;
       const changed = level[edge.button] !== edge.active;
       level[edge.button] = edge.active;
       // The planned time, not now: a stalled loop must not bend the trace.
       if (changed) listener(edge);
-      played?.();
+      ended?.(true);
     }
     cancelTimer();
     if (queue[0] !== undefined) cancelTimer = clock.after(queue[0].edge.atMs - nowMs, deliverDue);
   }
 
-  function enqueue(edges: readonly Edge[], ofLevel = false): Promise<void> {
-    return new Promise((played) => {
+  function enqueue(edges: readonly Edge[], ofLevel = false): Promise<boolean> {
+    return new Promise((ended) => {
       const last = edges.length - 1;
-      queue.push(...edges.map((edge, i) => ({ edge, played: i === last ? played : undefined, ofLevel })));
+      queue.push(...edges.map((edge, i) => ({ edge, ended: i === last ? ended : undefined, ofLevel })));
       queue.sort((a, b) => a.edge.atMs - b.edge.atMs);
-      if (last < 0) played();
+      if (last < 0) ended(true);
       deliverDue();
     });
   }
@@ -59,7 +58,7 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
     button: Button,
     changes: { atMs: number; active: boolean }[],
     ofLevel = false,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const edges = bounce(changes, USUAL_SWITCH, random).map((change) => ({ ...change, button }));
     return enqueue(edges, ofLevel);
   }
@@ -80,9 +79,9 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
     outputs: createOutputs(hasLcd),
     hand: {
       setLevel(button, active) {
-        if (target[button] === active) return;
-        target[button] = active;
         deliverDue();
+        const settling = queue.findLast(({ edge, ofLevel }) => ofLevel && edge.button === button);
+        if ((settling?.edge.active ?? level[button]) === active) return;
         // What is left of the chatter before must not have the last word.
         queue = queue.filter(({ edge, ofLevel }) => !ofLevel || edge.button !== button);
         void bouncing(button, [{ atMs: clock.monoMs(), active }], true);
@@ -105,7 +104,7 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
         cancelTimer();
         const abandoned = queue;
         queue = [];
-        for (const { played } of abandoned) played?.();
+        for (const { ended } of abandoned) ended?.(false);
       },
     },
   };

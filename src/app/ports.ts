@@ -62,11 +62,11 @@ export interface PlannedEdge {
 export interface Hand {
   /** Presses or releases a button; the contact bounces as a real one does. */
   setLevel(button: Button, active: boolean): void;
-  /** Presses, holds and releases; settles when the line is quiet again. */
-  press(button: Button, holdMs: number): Promise<void>;
-  /** Plays exact edges, in ascending order, without bounce; settles after the last one. */
-  play(edges: readonly PlannedEdge[]): Promise<void>;
-  /** Forgets what is still to be played and settles it. */
+  /** Presses, holds and releases; true when the line is quiet again, false when it was let go before. */
+  press(button: Button, holdMs: number): Promise<boolean>;
+  /** Plays exact edges, in ascending order, without bounce; true after the last one, false when let go before. */
+  play(edges: readonly PlannedEdge[]): Promise<boolean>;
+  /** Forgets what is still to be played. */
   letGo(): void;
 }
 

@@ -15,7 +15,7 @@ function createWorld({ seed = 1, hasLcd = true } = {}) {
   const board = createSimulatedBoard({ clock, random: createRandom(seed), hasLcd });
   const edges: (Edge & { heardMs: number })[] = [];
   const unwatch = board.lines.watch((edge) => edges.push({ ...edge, heardMs: clock.monoMs() }));
-  const settled = (promise: Promise<void>) => {
+  const settled = (promise: Promise<unknown>) => {
     const state = { done: false };
     void promise.then(() => {
       state.done = true;
@@ -114,6 +114,20 @@ test('a level that changes again within its own chatter ends as it was set last'
   }
 });
 
+test('a level and a trace move the same line', async () => {
+  const { hand, lines, clock } = createWorld();
+  await hand.play([{ afterMs: 0, button: 'plus', active: true }]);
+  hand.setLevel('plus', false);
+  clock.advance(100);
+  assert.equal(lines.read('plus'), false);
+  hand.setLevel('plus', true);
+  clock.advance(100);
+  await hand.play([{ afterMs: 0, button: 'plus', active: false }]);
+  hand.setLevel('plus', true);
+  clock.advance(100);
+  assert.equal(lines.read('plus'), true);
+});
+
 const TRACE = [
   { afterMs: 10, button: 'plus', active: true },
   { afterMs: 10.5, button: 'plus', active: false },
@@ -201,7 +215,7 @@ test('letGo forgets what is still to come, answers it, and leaves no timer', asy
   clock.advance(15);
   const before = edges.length;
   hand.letGo();
-  await Promise.all(waiting);
+  assert.deepEqual(await Promise.all(waiting), [false, false]);
   assert.equal(clock.openTimers(), 0);
   clock.advance(5_000);
   assert.equal(edges.length, before);

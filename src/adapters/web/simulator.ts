@@ -13,16 +13,17 @@ export function addSimulator(app: Express, hand: Hand): void {
   const json = express.json({ limit: BODY_MAX });
   let playing = 0;
 
-  async function played(response: Response, play: () => Promise<void>): Promise<void> {
+  async function played(response: Response, play: () => Promise<boolean>): Promise<void> {
     if (playing >= PLAYING_MAX) {
       response.status(429).json({ error: `${PLAYING_MAX} traces are being played already` });
       return;
     }
     playing += 1;
-    await play().finally(() => {
+    const whole = await play().finally(() => {
       playing -= 1;
     });
-    response.json({ played: true });
+    if (whole) response.json({ played: true });
+    else response.status(503).json({ error: 'the box stops: this was not played to its end' });
   }
 
   app.post('/api/simulator/level', json, (request, response) => {
