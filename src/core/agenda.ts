@@ -45,7 +45,7 @@ export function createAgenda(programme: Programme, room: string, rule: WindowRul
   };
 }
 
-/** Talks before breaks, then the latest start: two at once in a room are normal data. */
+/** Talks before breaks, then the latest start, then the greatest id: two at once in a room are normal data. */
 function runningAt(sessions: readonly KnownSession[], at: number): KnownSession | undefined {
   return sessions
     .filter((session) => session.startsAt <= at && at < session.endsAt && !session.cancelled)
@@ -53,7 +53,7 @@ function runningAt(sessions: readonly KnownSession[], at: number): KnownSession 
       (a, b) =>
         Number(b.kind === 'talk') - Number(a.kind === 'talk') ||
         b.startsAt - a.startsAt ||
-        compareCodePoints(a.id, b.id),
+        compareCodePoints(b.id, a.id),
     )[0];
 }
 
