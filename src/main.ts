@@ -27,7 +27,10 @@ const err = (text: string) => void process.stderr.write(text);
 
 function parseInstant(text: string): number {
   const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) {
+  // Date.parse takes 30 February for the 2nd of March.
+  const day = text.slice(0, 10);
+  const isDay = !Number.isNaN(at) && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+  if (!isDay) {
     throw new InvalidArgumentError('Give an instant with its offset, like 2026-06-24T11:55:00+02:00.');
   }
   return at;

@@ -18,11 +18,15 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
   if (programme.refresh !== EVERY_FIVE_MINUTES && !(await isCron(programme.refresh))) {
     faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
   }
-  if (!isZone(programme.timezone)) {
+  const zoned = isZone(programme.timezone);
+  if (!zoned) {
     const message = `"${programme.timezone}" is not a time zone: use a name like "Europe/Paris"`;
-    return [...faults, { key: 'programme.timezone', message }];
+    faults.push({ key: 'programme.timezone', message });
   }
-  const rooms = room === null ? null : await roomsOfFiles(config);
+  // Rooms are the same in every zone.
+  const timezone = zoned ? programme.timezone : 'UTC';
+  const rooms =
+    room === null ? null : await roomsOfFiles({ ...config, programme: { ...programme, timezone } });
   if (room !== null && rooms !== null && !rooms.includes(room)) {
     const [near] = nearest(room, rooms, 1);
     const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;

@@ -66,12 +66,17 @@ const SLIPS: readonly [words: string[], err: string][] = [
     ['programme', 'check', '--reading', 'utc', 'x'],
     "error: option '--reading <how>' argument 'utc' is invalid. Allowed choices are wall, instant.\n",
   ],
-  ...['yesterday', '2026-06-24', '2026-06-24T11:55:00', '2026-02-31T25:00:00Z', '1782294900000'].map(
-    (instant): [string[], string] => [
-      ['box', '--at', instant],
-      `error: option '--at <instant>' argument '${instant}' is invalid. Give an instant with its offset, like 2026-06-24T11:55:00+02:00.\n`,
-    ],
-  ),
+  ...[
+    'yesterday',
+    '2026-06-24',
+    '2026-06-24T11:55:00',
+    '2026-02-31T25:00:00Z',
+    '2026-02-30T10:00:00Z',
+    '1782294900000',
+  ].map((instant): [string[], string] => [
+    ['box', '--at', instant],
+    `error: option '--at <instant>' argument '${instant}' is invalid. Give an instant with its offset, like 2026-06-24T11:55:00+02:00.\n`,
+  ]),
 ];
 
 test('wrong usage ends with 2, says what is wrong, and hints at what is right', () => {

@@ -50,7 +50,7 @@ export function checkBoxConfig(document: unknown, detected: BoxConfig['board']):
 
 function readConfig(file: string | null): string | ConfigFault {
   try {
-    return readFileSync(file ?? DEFAULT_FILE, 'utf8');
+    return decode(readFileSync(file ?? DEFAULT_FILE), file ?? DEFAULT_FILE);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (file === null && code === 'ENOENT') return '';
@@ -61,5 +61,13 @@ function readConfig(file: string | null): string | ConfigFault {
       EISDIR: 'it is a directory',
     };
     return { key: '', message: `cannot read ${file ?? DEFAULT_FILE}: ${why[code] ?? code}` };
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): string | ConfigFault {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { key: '', message: `${file}: not UTF-8 text: save it as UTF-8` };
   }
 }

@@ -12,6 +12,7 @@ const PORT_MAX = 65_535;
 
 const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
 const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
+const A_HUB = 'must be an https address, for example "https://hub.local:8443"';
 const A_LINE = 'must be a line number, or a header pin like "P9_12"';
 
 const duration = z
@@ -39,9 +40,14 @@ const listen = z
 
 const line = z.union([z.number().int().nonnegative(), z.string().regex(/^P[89]_\d{1,2}$/, A_LINE)], A_LINE);
 const whole = z.number().int();
-const oneOrMore = z
-  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-  .transform((value) => [value].flat());
+const hubAddress = z
+  .string(A_HUB)
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', A_HUB);
+
+/** One, or a list of them, as a list. */
+function oneOrMoreOf(item: z.ZodString) {
+  return z.union([item, z.array(item).min(1)]).transform((value) => [value].flat());
+}
 
 const buttons = z.strictObject({
   plus: line.optional(),
@@ -97,7 +103,7 @@ export const boxFile = z.strictObject({
     .prefault({}),
   programme: z
     .strictObject({
-      source: oneOrMore.optional(),
+      source: oneOrMoreOf(z.string().min(1)).optional(),
       format: z.literal('auto', 'must be "auto": formats are recognised from the bytes').default('auto'),
       reading: z.enum(['auto', 'wall', 'instant']).default('auto'),
       timezone: z.string().default('Europe/Paris'),
@@ -110,7 +116,7 @@ export const boxFile = z.strictObject({
       pages: z.array(z.enum(['room', 'programme', 'wall'])).default(['room', 'programme', 'wall']),
     })
     .prefault({}),
-  hub: z.strictObject({ url: oneOrMore.optional() }).prefault({}),
+  hub: z.strictObject({ url: oneOrMoreOf(hubAddress).optional() }).prefault({}),
   menu: z
     .strictObject({
       code: z

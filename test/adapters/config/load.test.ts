@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { checkBoxConfig, loadBoxConfig } from '../../../src/adapters/config/load.ts';
 import type { BoardKind, BoxConfig } from '../../../src/core/config.ts';
@@ -372,4 +372,29 @@ test('a file that this user may not read is told so', () => {
 test('a window of more than a day is a slip', () => {
   const { faults } = checkBoxConfig({ voting: { open_after: '24h', close_after: '25h' } }, 'simulated');
   assert.deepEqual(faults, [{ key: 'voting.close_after', message: 'must be at most "24h", not "25h"' }]);
+});
+
+test('a hub is an https address: votes and secrets go there', () => {
+  const message = (found: string) =>
+    `must be an https address, for example "https://hub.local:8443", not "${found}"`;
+  for (const url of ['http://hub.local', 'ftp://x', 'nonsense', '']) {
+    const { faults } = checkBoxConfig({ hub: { url } }, 'simulated');
+    assert.deepEqual(faults, [{ key: 'hub.url', message: message(url) }]);
+  }
+  const two = ['https://hub.local:8443', 'https://10.0.0.2'];
+  assert.deepEqual(checkBoxConfig({ hub: { url: two } }, 'simulated').config?.hubUrls, two);
+  assert.deepEqual(checkBoxConfig({ hub: { url: ['https://a', 'b'] } }, 'simulated').faults, [
+    { key: 'hub.url.1', message: message('b') },
+  ]);
+});
+
+test('a file that is not UTF-8 is refused: a room would be named with marks in it', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'likebox-latin-')), 'box.toml');
+  writeFileSync(file, Buffer.from('[box]\nroom = "Caf\u00e9"\n', 'latin1'));
+  const { config, faults } = loadBoxConfig(file, 'simulated');
+  rmSync(dirname(file), { recursive: true });
+  assert.deepEqual(
+    [config, faults],
+    [null, [{ key: '', message: `${file}: not UTF-8 text: save it as UTF-8` }]],
+  );
 });
