@@ -1,6 +1,6 @@
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source.ts';
-import { readProgramme } from './core/formats/detect.ts';
+import { readProgramme, refused } from './core/formats/detect.ts';
 import { mergeReadings } from './core/formats/merge.ts';
 import { labelOf } from './core/label.ts';
 import { nearest } from './core/nearest.ts';
@@ -54,15 +54,16 @@ export async function checkProgramme(
       const read = readProgramme(fetched.bytes, { timezone, reading });
       readings.push(sources.length === 1 ? read : named(read, labelOf(source)));
     } catch (error) {
-      unread.push(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      unread.push(message);
+      readings.push(refused(message, { timezone, reading }));
     }
   }
-  if (unread.length > 0) {
-    for (const message of unread) err(`${message}\n`);
-    return 1;
-  }
+  for (const message of unread) err(`${message}\n`);
+  if (unread.length > 0 && !options.json) return 1;
   const merged = mergeReadings(readings);
   out(options.json ? `${JSON.stringify(checkReport(merged), null, 2)}\n` : checkText(merged));
+  if (unread.length > 0) return 1;
   return merged.faults.some(({ severity }) => severity === 'error') ? 3 : 0;
 }
 

@@ -76,12 +76,21 @@ test('what is no programme gives 3, says which source, and still prints what was
   assert.match(alone.out, /^ERROR: This is a web page \("Sign in & continue"\)/);
 });
 
-test('files that cannot be read give 1, each with its sentence on stderr, and nothing on stdout', async () => {
-  assert.deepEqual(await run(['no-such.json', fixture('sched.json'), fixture('')], { json: true }), {
+test('files that cannot be read give 1, each with its sentence on stderr, and no report for people', async () => {
+  assert.deepEqual(await run(['no-such.json', fixture('sched.json'), fixture('')]), {
     code: 1,
     out: '',
     err: `no-such.json cannot be read: there is no such file.\n${fixture('')} cannot be read: it is a directory: name the file in it.\n`,
   });
+});
+
+test('with --json, a file that cannot be read is a fault of the document, which holds what was read', async () => {
+  const { code, report } = await json(['no-such.json', fixture('sched.json')]);
+  const fault = { severity: 'error', message: 'no-such.json cannot be read: there is no such file.' };
+  assert.deepEqual([code, report.format, (report.faults as unknown[])[0]], [1, 'sched', fault]);
+  assert.ok(report.sessions.length > 0);
+  const alone = await json(['no-such.json']);
+  assert.deepEqual([alone.code, alone.report.sessions, alone.report.faults], [1, [], [fault]]);
 });
 
 test('wrong usage gives 2 with every mistake', async () => {

@@ -65,7 +65,8 @@ function tooMany(count: number, options: ReadOptions): ProgrammeReading {
   );
 }
 
-function refused(message: string, { timezone, reading }: ReadOptions): ProgrammeReading {
+/** The reading of a source that is no programme, with the sentence that says why. */
+export function refused(message: string, { timezone, reading }: ReadOptions): ProgrammeReading {
   return {
     format: 'unknown',
     timezone,
