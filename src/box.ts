@@ -48,6 +48,10 @@ export function createBox(options: BoxOptions): Box {
   const loadingSite = import('./adapters/web/site.ts');
   let site: Site | null = null;
   let metrics: Promise<Metrics> | null = null;
+  const early: number[] = [];
+  let record = (durationMs: number): void => {
+    early.push(durationMs);
+  };
 
   const clock = createClock(startAt);
   const box = config.boxId ?? defaultBoxId(machine.id);
@@ -82,11 +86,16 @@ export function createBox(options: BoxOptions): Box {
     keeper,
     faults,
     log,
-    onCommit: (durationMs) => void metrics?.then((ready) => ready.commit(durationMs)),
+    onCommit: (durationMs) => record(durationMs),
     onChange,
   });
   const loadMetrics = async () => {
-    metrics ??= import('./adapters/metrics.ts').then(({ createMetrics }) => createMetrics(desk.state));
+    metrics ??= import('./adapters/metrics.ts').then(({ createMetrics }) => {
+      const ready = createMetrics(desk.state);
+      record = ready.commit;
+      for (const durationMs of early.splice(0)) record(durationMs);
+      return ready;
+    });
     return metrics;
   };
   const startSite = async () => {
