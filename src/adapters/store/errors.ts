@@ -87,7 +87,7 @@ function sentence(trouble: StoreTrouble, path: string, code: string): string {
     case 'damaged':
       return `${path} is damaged (${code}).`;
     case 'missing':
-      return `${path} cannot be opened (${code}). Check that it exists and that this user may read and write it.`;
+      return `Cannot open ${path} (${code}). Check that its directory exists and that this user may read and write it.`;
     default:
       return `The disk fails under ${path} (${code}). Check the card or disk, and replace it when this goes on.`;
   }
