@@ -119,6 +119,7 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     [0, 0],
     [2, 1],
   ]);
+  assert.equal(samples.get('likebox_commit_seconds_count'), 3, 'those of the first second too');
 });
 
 /** What two boxes make of the same punches. */
