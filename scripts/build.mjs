@@ -1,5 +1,5 @@
 // Builds dist/: the daemon as one file beside its store worker, and the pages.
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build as buildPages } from 'vite';
@@ -31,5 +31,7 @@ await bundle({
   },
   logLevel: 'warning',
 });
+
+await chmod(`${root}dist/main.js`, 0o755);
 
 await buildPages({ root: `${root}display`, configFile: `${root}display/vite.config.ts`, logLevel: 'warn' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -27,6 +28,12 @@ const HELPS: readonly [command: string[], names: string[]][] = [
     ['--db <file>', 'box.db', '--format <format>', 'csv', 'json'],
   ],
 ];
+
+test('npx likebox is the built program', () => {
+  const folder = fileURLToPath(new URL('../..', import.meta.url));
+  const said = execFileSync('npx', ['--offline', 'likebox', '--version'], { cwd: folder, encoding: 'utf8' });
+  assert.equal(said, runProgram('--version').out);
+});
 
 test('every help names what its command takes, and fits a terminal of 80 columns', () => {
   for (const [command, names] of HELPS) {
