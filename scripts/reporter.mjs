@@ -64,9 +64,18 @@ function count(result, { name, skip, details }, passed) {
 
 function fail(result, what, why) {
   result.failed += 1;
-  const text = why === undefined || typeof why === 'string' ? (why ?? '') : inspect(why);
-  const lines = text.trim() === '' ? [] : text.trimEnd().split('\n');
+  const lines = explain(why).trimEnd().split('\n').filter(isTelling);
   result.lines.push(`  FAILED   ${what}`, ...lines.map((line) => `           ${line}`));
+}
+
+/** The stack of an assertion says it all; other errors carry more. */
+function explain(why) {
+  if (why === undefined || typeof why === 'string') return why ?? '';
+  return why?.code === 'ERR_ASSERTION' ? why.stack : inspect(why);
+}
+
+function isTelling(line) {
+  return line.trim() !== '' && !/^ +at .*node:internal/.test(line);
 }
 
 function describe({ file, passed, failed, skipped, lines }, durationMs) {

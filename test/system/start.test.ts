@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READY = 'Ctrl-C stops it.';
+const READY_MS = 60_000; // the first start may build
+const STOP_MS = 2_000;
+const CTRL_C = '\x03';
+const PLAIN_NODE = 'LikeBox needs Node 20.19 or newer, and';
+const ADVICE = 'install Node 20 (Debian 13 ships it), then start again.';
+
+let runs = 0;
+
+interface Script {
+  child: ChildProcess;
+  /** What it wrote so far, both streams. */
+  said(): string;
+  /** Waits until it has written this. */
+  until(text: string): Promise<void>;
+  /** Its exit code. */
+  ended: Promise<number | null>;
+  /** What it has started, and it, as far as they run. */
+  processes(): string[];
+}
+
+/** Runs a command with a folder of its own for the box; whatever it leaves is ended after the test. */
+function run(t: TestContext, command: readonly string[], { env, home = folder(t) }: RunOptions = {}): Script {
+  runs += 1;
+  const run = `${process.pid}-${runs}`;
+  const variables = { ...process.env, ...env, LIKEBOX_HOME: home, LIKEBOX_TEST_START: run };
+  const options: SpawnOptions = { cwd: ROOT, env: variables, stdio: 'pipe', timeout: READY_MS };
+  const child = spawn(command[0] ?? '', command.slice(1), options);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      said += chunk;
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const processes = () => readdirSync('/proc').filter((pid) => isMarked(pid, `LIKEBOX_TEST_START=${run}`));
+  t.after(() => {
+    for (const pid of processes()) process.kill(Number(pid), 'SIGKILL');
+  });
+  const until = async (text: string) => {
+    const deadline = performance.now() + READY_MS;
+    while (!said.includes(text)) {
+      assert.equal(child.exitCode, null, said);
+      assert.ok(performance.now() < deadline, said);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { child, said: () => said, until, ended, processes };
+}
+
+interface RunOptions {
+  env?: Record<string, string>;
+  home?: string;
+}
+
+function isMarked(pid: string, mark: string): boolean {
+  try {
+    return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+  } catch {
+    return false; // it has ended, or is another user's
+  }
+}
+
+function start(t: TestContext, words: readonly string[], options: RunOptions = {}): Script {
+  return run(t, ['scripts/start', ...words], options);
+}
+
+/** What a start says that comes to nothing, and its exit code. */
+async function refusal(t: TestContext, words: readonly string[], options: RunOptions = {}): Promise<unknown> {
+  const script = start(t, words, options);
+  const code = await script.ended;
+  assert.deepEqual(script.processes(), []);
+  return { code, said: script.said().replace(/^Building …\n/, '') };
+}
+
+function folder(t: TestContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'likebox-start-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function takePort(t: TestContext): Promise<{ port: number; server: Server }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return { port: address.port, server };
+}
+
+async function freePort(t: TestContext): Promise<string> {
+  const { port, server } = await takePort(t);
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
+
+/** A folder that is a whole PATH: the commands of this computer that are named, and others that are made up. */
+function path(t: TestContext, real: readonly string[], made: Record<string, string>): string {
+  const bin = join(folder(t), 'bin');
+  mkdirSync(bin);
+  const places = (process.env.PATH ?? '').split(':');
+  for (const name of real) {
+    const place = places.find((candidate) => readdir(candidate).includes(name));
+    assert.ok(place !== undefined, `${name} is not on this computer`);
+    symlinkSync(join(place, name), join(bin, name));
+  }
+  for (const [name, body] of Object.entries(made)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  return bin;
+}
+
+function readdir(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+function lastLog(home: string): unknown {
+  const line = readFileSync(join(home, 'box.log'), 'utf8').trimEnd().split('\n').at(-1);
+  return (JSON.parse(line ?? '') as { msg: unknown }).msg;
+}
+
+/** What a fresh computer has, without Node, and an ordinary user. */
+const BARE = ['bash', 'dirname', 'cat', 'cut', 'grep', 'sed', 'flock', 'dpkg', 'sha256sum'];
+const ORDINARY = { id: 'echo 1000', 'apt-get': 'echo apt-get was run', 'dpkg-query': 'exit 1' };
+
+test('Ctrl-C on a terminal stops a started box within two seconds, closes its store and leaves no process', async (t) => {
+  const home = folder(t);
+  const port = await freePort(t);
+  const terminal = ['script', '-qec', `scripts/start --port ${port}`, '/dev/null'];
+  const script = run(t, terminal, { home });
+  await script.until(READY);
+  assert.equal((await fetch(`http://127.0.0.1:${port}/simulator`)).status, 200);
+  const pressedAt = performance.now();
+  for (let press = 1; press <= 3; press += 1) {
+    script.child.stdin?.write(CTRL_C); // impatience must not cut it off
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+  assert.equal(await script.ended, 0);
+  assert.ok(performance.now() - pressedAt < STOP_MS, `${performance.now() - pressedAt} ms`);
+  assert.match(script.said(), /LikeBox has stopped\.\r\n(\^C)*$/);
+  assert.equal(lastLog(home), 'stopped');
+  assert.deepEqual(script.processes(), []);
+});
+
+test('a start says what to open, and ends cleanly when it is asked to by a signal', async (t) => {
+  const home = folder(t);
+  const port = await freePort(t);
+  const script = start(t, ['--port', port], { home });
+  await script.until(READY);
+  const lines = script.said().trim().split('\n');
+  assert.deepEqual(lines.slice(lines.indexOf('LikeBox is running in room Amphi A.')), [
+    'LikeBox is running in room Amphi A.',
+    '',
+    `  simulator  http://127.0.0.1:${port}/simulator   punch here: the mouse, a finger, or the arrow keys`,
+    `  kiosk      http://127.0.0.1:${port}/            what the HDMI screen shows`,
+    `  state      http://127.0.0.1:${port}/api/state`,
+    '',
+    `  votes      sqlite3 ${home}/box.db 'SELECT seq, value, shown_session_id FROM votes'`,
+    `  log        ${home}/box.log`,
+    '',
+    READY,
+  ]);
+  script.child.kill('SIGTERM');
+  assert.equal(await script.ended, 0);
+  assert.equal(lastLog(home), 'stopped');
+  assert.deepEqual(script.processes(), []);
+});
+
+test('a second start on the same folder, or on the same port, says so and harms nothing', async (t) => {
+  const home = folder(t);
+  const port = await freePort(t);
+  const first = start(t, ['--port', port], { home });
+  await first.until(READY);
+  const held = `A box is running in ${home} already: stop it, or name another folder in LIKEBOX_HOME.\n`;
+  assert.deepEqual(await refusal(t, ['--port', await freePort(t)], { home }), { code: 1, said: held });
+  const next = (Number(port) % 65535) + 1;
+  const taken = `Port ${port} is in use by another program: stop it, or choose another, scripts/start --port ${next}.\n`;
+  assert.deepEqual(await refusal(t, ['--port', port]), { code: 1, said: taken });
+  assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
+  assert.equal(lastLog(home), 'the box is ready');
+});
+
+test('a rehearsal runs on a given programme, in its first room, from a given instant', async (t) => {
+  const port = await freePort(t);
+  const file = 'test/fixtures/programmes/sched.json';
+  const at = '2026-06-24T11:55:00+02:00';
+  const script = start(t, ['--programme', file, '--at', at, '--port', port]);
+  await script.until(READY);
+  const state = (await (await fetch(`http://127.0.0.1:${port}/api/state`)).json()) as {
+    clock: { at: number };
+  };
+  const late = state.clock.at - Date.parse(at);
+  assert.ok(late >= 0 && late < READY_MS, `${late} ms`);
+  assert.match(script.said(), /LikeBox is running in room Amphi A\./);
+});
+
+test('a programme that cannot be used is refused in one sentence', async (t) => {
+  const words = async (file: string) => ['--programme', file, '--port', await freePort(t)];
+  assert.deepEqual(await refusal(t, await words('/nowhere.json')), {
+    code: 1,
+    said: '/nowhere.json cannot be read: there is no such file.\n',
+  });
+  const page = 'test/fixtures/programmes/login.html';
+  const { code, said } = (await refusal(t, await words(page))) as { code: number; said: string };
+  assert.equal(code, 3);
+  assert.match(said, /^test\/fixtures\/programmes\/login\.html cannot be used: [^\n]+\.\n$/);
+});
+
+test('a room that the programme has not is refused with the rooms that it has', async (t) => {
+  assert.deepEqual(await refusal(t, ['--room', 'Amphi Z', '--port', await freePort(t)]), {
+    code: 2,
+    said: 'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A"?); its rooms: Amphi A, Amphi B, Hall, Salle C\n',
+  });
+});
+
+test('an option that is unknown, empty or out of range is refused with the way out', async (t) => {
+  const cases: [string[], string][] = [
+    [['--speed', '2'], '--speed is not an option of scripts/start; scripts/start --help lists them.\n'],
+    [['--room'], '--room needs a value; scripts/start --help explains.\n'],
+    [['--port', '70000'], '--port takes a number from 1 to 65535, not 70000.\n'],
+    [['--port', 'http'], '--port takes a number from 1 to 65535, not http.\n'],
+  ];
+  for (const [words, said] of cases) assert.deepEqual(await refusal(t, words), { code: 2, said });
+});
+
+test('an old Node is named before anything is installed', async (t) => {
+  const node = 'case $1 in --version) echo v18.20.4 ;; *) exit 1 ;; esac';
+  const env = { PATH: path(t, BARE, { ...ORDINARY, node }) };
+  const said = `${PLAIN_NODE} this is v18.20.4: ${ADVICE}\n`;
+  assert.deepEqual(await refusal(t, [], { env }), { code: 1, said });
+});
+
+test('a Debian that offers an old Node is not asked for it', async (t) => {
+  const policy = 'echo "nodejs:"; echo "  Installed: (none)"; echo "  Candidate: 18.20.4+dfsg-1~deb12u2"';
+  const env = { PATH: path(t, BARE, { ...ORDINARY, 'apt-cache': policy }) };
+  const said = `${PLAIN_NODE} this Debian ships 18.20.4+dfsg-1~deb12u2: ${ADVICE}\n`;
+  assert.deepEqual(await refusal(t, [], { env }), { code: 1, said });
+});
+
+test('an ordinary user without sudo gets the one line that installs all that is missing', async (t) => {
+  const policy = 'echo "  Candidate: 20.19.2+dfsg-1"';
+  const made = { ...ORDINARY, 'apt-cache': policy };
+  const line =
+    'apt-get install --no-install-recommends -y nodejs npm ca-certificates g++ make python3 libnode-dev';
+  const said = (as: string) => `LikeBox needs Debian packages. Run this once${as}\n`;
+  const bare = { PATH: path(t, BARE, made) };
+  const withCertificates = (text: string) => text.replace(' ca-certificates', '');
+  const { code, said: heard } = (await refusal(t, [], { env: bare })) as { code: number; said: string };
+  assert.equal(code, 1);
+  assert.equal(withCertificates(heard), withCertificates(said(` as root, then start again:  ${line}`)));
+  const asked = { PATH: path(t, BARE, { ...made, sudo: 'exit 1' }) };
+  const { said: other } = (await refusal(t, [], { env: asked })) as { said: string };
+  assert.equal(withCertificates(other), withCertificates(said(`, then start again:  sudo ${line}`)));
+});
