@@ -6,8 +6,7 @@ import { clock, percentile, print, round, timed } from './figures.ts';
 const PORT = 20_000 + (process.pid % 20_000);
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 
-function startBox(folder: string) {
-  const data = mkdtempSync(join(folder, 'start-'));
+function startBox(data: string) {
   const config = join(data, 'box.toml');
   const text = `[box]\nid = "bench"\nroom = "Amphi A"\ndata_dir = "${data}"\n[hardware]\nboard = "simulated"\n`;
   writeFileSync(config, `${text}[display]\nlisten = "127.0.0.1:${PORT}"\n`);
@@ -17,7 +16,7 @@ function startBox(folder: string) {
 }
 
 /** Punches as soon as anybody listens, until a vote is durable. */
-async function firstVote(): Promise<void> {
+async function firstVote(before: number): Promise<void> {
   const trace = {
     edges: [
       { afterMs: 0, button: 'plus', active: true },
@@ -41,7 +40,7 @@ async function firstVote(): Promise<void> {
     const state = await fetch(`${ORIGIN}/api/state`).then(
       (answer) => answer.json() as Promise<{ votes: { total: number } }>,
     );
-    if (state.votes.total > 0) return;
+    if (state.votes.total > before) return;
   }
   throw new Error('no vote was stored: this run measures nothing');
 }
@@ -52,15 +51,20 @@ async function end(box: ReturnType<typeof spawn>): Promise<void> {
   await gone;
 }
 
-/** From nothing to the first durable vote. */
+/** From nothing to the first durable vote, on a box that has been started before, as after a power cut. */
 export async function benchStart(folder: string, starts: number): Promise<void> {
+  const data = mkdtempSync(join(folder, 'start-'));
   const samples = { vote: [] as number[], node: [] as number[] };
-  for (let i = 0; i < starts; i += 1) {
-    samples.node.push(timed(() => execFileSync(process.execPath, ['-e', '0'])));
+  for (let i = -1; i < starts; i += 1) {
+    const nodeMs = timed(() => execFileSync(process.execPath, ['-e', '0']));
     const beganMs = clock.monoMs();
-    const box = startBox(folder);
-    await firstVote();
-    samples.vote.push(clock.monoMs() - beganMs);
+    const box = startBox(data);
+    await firstVote(i + 1);
+    const voteMs = clock.monoMs() - beganMs;
+    if (i >= 0) {
+      samples.vote.push(voteMs);
+      samples.node.push(nodeMs);
+    }
     await end(box);
   }
   print('start to first vote', {
@@ -77,8 +81,8 @@ export async function benchStart(folder: string, starts: number): Promise<void> 
 
 /** What a box holds that has nothing to do. */
 export async function benchMemory(folder: string): Promise<void> {
-  const box = startBox(folder);
-  await firstVote();
+  const box = startBox(mkdtempSync(join(folder, 'idle-')));
+  await firstVote(0);
   await new Promise((resolve) => setTimeout(resolve, 20_000));
   const status = readFileSync(`/proc/${box.pid}/status`, 'utf8');
   const rssMb = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
