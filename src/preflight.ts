@@ -2,8 +2,8 @@ import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source.ts';
 import { createReadings } from './app/readings.ts';
 import type { BoxConfig, ConfigFault } from './core/config.ts';
-import { nearest } from './core/nearest.ts';
-import { roomsOf } from './core/programme.ts';
+import type { Session } from './core/programme.ts';
+import { describeUnknownRoom } from './core/rooms.ts';
 import { isZone } from './core/zone.ts';
 
 const ADDRESS = /^https?:\/\//i;
@@ -25,29 +25,23 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
   }
   // Rooms are the same in every zone.
   const timezone = zoned ? programme.timezone : 'UTC';
-  const rooms =
-    room === null ? null : await roomsOfFiles({ ...config, programme: { ...programme, timezone } });
-  if (room !== null && rooms !== null && !rooms.includes(room)) {
-    const [near] = nearest(room, rooms, 1);
-    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-    faults.push({
-      key: 'box.room',
-      message: `"${room}" is not a room of the programme${hint}; its rooms: ${rooms.join(', ')}`,
-    });
-  }
+  const sessions =
+    room === null ? [] : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
+  const why = room === null ? null : describeUnknownRoom(room, sessions);
+  if (why !== null) faults.push({ key: 'box.room', message: why });
   return faults;
 }
 
 /**
- * The rooms of a programme that is in files; null when an address has to be asked, or when nothing can be
+ * The sessions of a programme that is in files; none when an address has to be asked, or when nothing can be
  * read: neither may keep a box from starting.
  */
-async function roomsOfFiles({ programme, language }: BoxConfig): Promise<string[] | null> {
-  if (programme.sources.length === 0 || programme.sources.some((source) => ADDRESS.test(source))) return null;
+async function sessionsOfFiles({ programme, language }: BoxConfig): Promise<readonly Session[]> {
+  if (programme.sources.length === 0 || programme.sources.some((source) => ADDRESS.test(source))) return [];
   const clock = createClock();
   const readings = createReadings(createSource({ clock }));
   const { reading, failures } = await readings.read(programme, language, clock.wallAt());
-  return reading === null || failures.length > 0 ? null : roomsOf(reading.sessions);
+  return reading === null || failures.length > 0 ? [] : reading.sessions;
 }
 
 async function isCron(expression: string): Promise<boolean> {

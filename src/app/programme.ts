@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
 import { applyImport, missingFrom, suspicionOf } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
-import { nearest } from '../core/nearest.ts';
 import { type Programme, type ProgrammeReading, roomsOf } from '../core/programme.ts';
+import { describeUnknownRoom } from '../core/rooms.ts';
 import type { WindowRule } from '../core/window.ts';
 import type { Faults } from './faults.ts';
 import type { Cancel, Clock, FetchSource, Store } from './ports.ts';
@@ -43,7 +43,7 @@ export interface ProgrammeKeeper {
 /**
  * Keeps the programme of the box: the last good one survives any source, network or store that fails. It raises the
  * faults `programme` (a source that fails or is doubtful), `programme-reading` (something a person should confirm)
- * and `room` (the box's room is not in the programme); all are warnings, since votes are stored all the same.
+ * and `room` (the box's room is none of the programme's); all are warnings, since votes are stored all the same.
  */
 export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   const { clock, store, faults, log, config } = deps;
@@ -69,9 +69,15 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   }
 
   function checkRoom(): void {
-    const message = roomFault(config().room, programme);
-    if (message === null) faults.clear('room');
-    else faults.set('room', 'warning', message);
+    const { room } = config();
+    const why = room === null ? null : describeUnknownRoom(room, programme?.sessions ?? []);
+    if (why === null) faults.clear('room');
+    else
+      faults.set(
+        'room',
+        'warning',
+        `${why}. Votes are stored, but go to no session until the room is right.`,
+      );
   }
 
   async function load(): Promise<void> {
@@ -197,14 +203,4 @@ function kept(failures: readonly string[], programme: Programme | null): string 
       ? 'There is no programme yet; votes are stored all the same.'
       : 'The programme before stays.';
   return `${failures.join(' ')} ${now}`;
-}
-
-/** Why the room's votes would go to no session; null when they will. */
-function roomFault(room: string | null, programme: Programme | null): string | null {
-  if (room === null || programme === null) return null;
-  const rooms = roomsOf(programme.sessions);
-  if (rooms.includes(room) || rooms.length === 0) return null;
-  const meant = nearest(room, rooms, 1)[0];
-  const question = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return `The room "${room}" is not in the programme.${question} Its rooms: ${rooms.join(', ')}. Votes are stored, but go to no session until the room is right.`;
 }

@@ -11,6 +11,7 @@ import { createRandom } from '../../src/core/random.ts';
 import type { BoxState } from '../../src/core/state.ts';
 import { createCrowd } from '../crowd.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { sessionWith } from '../fakes/session.ts';
 import { createFakeStore } from '../fakes/store.ts';
 
 const TEN = Date.UTC(2026, 5, 24, 8); // 10:00 in Paris
@@ -18,24 +19,7 @@ const MINUTE = 60_000;
 const QUIET = { info() {}, warn() {}, error() {}, debug() {}, flush() {} };
 
 function talk(id: string, startsAt: number, more: Partial<KnownSession> = {}): KnownSession {
-  return {
-    id,
-    derivedId: false,
-    title: `Talk ${id}`,
-    speakers: [],
-    room: 'Amphi A',
-    startsAt,
-    endsAt: startsAt + 45 * MINUTE,
-    kind: 'talk',
-    votable: true,
-    cancelled: false,
-    language: null,
-    track: null,
-    closedFromAt: null,
-    listedFromAt: null,
-    withdrawn: false,
-    ...more,
-  };
+  return sessionWith({ id, startsAt, endsAt: startsAt + 45 * MINUTE, ...more });
 }
 
 const PROGRAMME: Programme = {

@@ -355,11 +355,14 @@ test('the room is compared with the programme: at each change, and when it is as
   await keeper.firstAttemptDone;
   assert.equal(
     world.faults.get('room'),
-    'warning: The room "amphi a" is not in the programme. Did you mean "Amphi A"? Its rooms: Amphi A, Salle C. Votes are stored, but go to no session until the room is right.',
+    'warning: "amphi a" is not a room of the programme (did you mean "Amphi A"?); its rooms: Amphi A, Salle C. Votes are stored, but go to no session until the room is right.',
   );
   world.room = 'Cafeteria';
   keeper.checkRoom();
-  assert.match(world.faults.get('room') ?? '', /not in the programme\. Its rooms: Amphi A, Salle C\./);
+  assert.match(
+    world.faults.get('room') ?? '',
+    /is not a room of the programme; its rooms: Amphi A, Salle C\./,
+  );
   world.room = 'Salle C';
   keeper.checkRoom();
   assert.deepEqual([...world.faults], []);

@@ -2,29 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAgenda } from '../../src/core/agenda.ts';
 import type { KnownSession } from '../../src/core/programme.ts';
+import { sessionWith } from '../fakes/session.ts';
 
 const MINUTE = 60_000;
 const RULE = { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE };
 
 function session(id: string, from: number, to: number, more: Partial<KnownSession> = {}): KnownSession {
-  return {
-    id,
-    derivedId: false,
-    title: id,
-    speakers: [],
-    room: 'R',
-    startsAt: from * MINUTE,
-    endsAt: to * MINUTE,
-    kind: 'talk',
-    votable: true,
-    cancelled: false,
-    language: null,
-    track: null,
-    closedFromAt: null,
-    listedFromAt: null,
-    withdrawn: false,
-    ...more,
-  };
+  return sessionWith({ id, startsAt: from * MINUTE, endsAt: to * MINUTE, room: 'R', ...more });
 }
 
 const PAUSE = { kind: 'break', votable: false } as const;

@@ -10,6 +10,7 @@ import {
 } from '../../../src/adapters/store/database.ts';
 import type { Programme } from '../../../src/core/programme.ts';
 import type { Vote } from '../../../src/core/vote.ts';
+import { sessionWith } from '../../fakes/session.ts';
 
 /** A directory that goes with the test. */
 export function temporaryDirectory(t: TestContext): string {
@@ -76,22 +77,12 @@ export function query(path: string, sql: string): unknown[] {
 }
 
 export function sampleProgramme(name: string): Programme {
-  const session = {
+  const session = sessionWith({
     id: 's1',
-    derivedId: false,
     title: 'Où va la mémoire ?',
     speakers: ['Ada'],
-    room: 'Amphi A',
     startsAt: NOW,
     endsAt: NOW + 3_600_000,
-    kind: 'talk' as const,
-    votable: true,
-    cancelled: false,
-    language: null,
-    track: null,
-    closedFromAt: null,
-    listedFromAt: null,
-    withdrawn: false,
-  };
+  });
   return { name, timezone: 'Europe/Paris', sessions: [session] };
 }
