@@ -1,96 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { folder, freePort, PATIENCE_MS, path, type RunOptions, run, type Script } from './script.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY = 'Ctrl-C stops it.';
-const READY_MS = 60_000; // the first start may build
 const STOP_MS = 2_000;
 const CTRL_C = '\x03';
 const PLAIN_NODE = 'LikeBox needs Node 20.19 or newer, and';
 const ADVICE = 'install Node 20 (Debian 13 ships it), then start again.';
-
-let runs = 0;
-
-interface Script {
-  child: ChildProcess;
-  /** What it wrote so far, both streams. */
-  said(): string;
-  /** Waits until it has written this. */
-  until(text: string): Promise<void>;
-  /** Its exit code. */
-  ended: Promise<number | null>;
-  /** What it has started, and it, as far as they run. */
-  processes(): string[];
-}
-
-/** Runs a command with a folder of its own for the box; whatever it leaves is ended after the test. */
-function run(
-  t: TestContext,
-  command: readonly string[],
-  { env, home = folder(t), detached = false }: RunOptions = {},
-): Script {
-  runs += 1;
-  const run = `${process.pid}-${runs}`;
-  const variables = { ...process.env, ...env, LIKEBOX_HOME: home, LIKEBOX_TEST_START: run };
-  const options: SpawnOptions = { cwd: ROOT, env: variables, stdio: 'pipe', detached };
-  const child = spawn(command[0] ?? '', command.slice(1), options);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      said += chunk;
-    });
-  }
-  const processes = () => readdirSync('/proc').filter((pid) => isMarked(pid, `LIKEBOX_TEST_START=${run}`));
-  const endAll = () => {
-    for (const pid of processes()) process.kill(Number(pid), 'SIGKILL');
-  };
-  t.after(endAll);
-  const patience = setTimeout(endAll, READY_MS);
-  const ended = once(child, 'close').then(([code]) => {
-    clearTimeout(patience);
-    return code as number | null;
-  });
-  const until = async (text: string) => {
-    const deadline = performance.now() + READY_MS;
-    while (!said.includes(text)) {
-      assert.equal(child.exitCode, null, said);
-      assert.ok(performance.now() < deadline, said);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  return { child, said: () => said, until, ended, processes };
-}
-
-interface RunOptions {
-  env?: Record<string, string>;
-  home?: string;
-  /** In a process group of its own. */
-  detached?: boolean;
-}
-
-function isMarked(pid: string, mark: string): boolean {
-  try {
-    return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
-  } catch {
-    return false; // it has ended, or is another user's
-  }
-}
 
 function start(t: TestContext, words: readonly string[], options: RunOptions = {}): Script {
   return run(t, ['scripts/start', ...words], options);
@@ -104,53 +22,6 @@ async function refusal(t: TestContext, words: readonly string[], options: RunOpt
   return { code, said: script.said().replace(/^Building …\n/, '') };
 }
 
-function folder(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'likebox-start-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-async function takePort(t: TestContext): Promise<{ port: number; server: Server }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(address !== null && typeof address === 'object');
-  return { port: address.port, server };
-}
-
-async function freePort(t: TestContext): Promise<string> {
-  const { port, server } = await takePort(t);
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
-
-/** A folder that is a whole PATH: the commands of this computer that are named, and others that are made up. */
-function path(t: TestContext, real: readonly string[], made: Record<string, string>): string {
-  const bin = join(folder(t), 'bin');
-  mkdirSync(bin);
-  const places = (process.env.PATH ?? '').split(':');
-  for (const name of real) {
-    const place = places.find((candidate) => readdir(candidate).includes(name));
-    assert.ok(place !== undefined, `${name} is not on this computer`);
-    symlinkSync(join(place, name), join(bin, name));
-  }
-  for (const [name, body] of Object.entries(made)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  return bin;
-}
-
-function readdir(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
 function lastLog(home: string): unknown {
   const line = readFileSync(join(home, 'box.log'), 'utf8').trimEnd().split('\n').at(-1);
   return (JSON.parse(line ?? '') as { msg: unknown }).msg;
@@ -162,8 +33,8 @@ const ORDINARY = { id: 'echo 1000', 'apt-get': 'echo apt-get was run', 'dpkg-que
 
 test('Ctrl-C on a terminal stops a started box within two seconds, closes its store and leaves no process', async (t) => {
   const home = folder(t);
-  const port = await freePort(t);
-  const terminal = ['script', '-qec', `scripts/start --port ${port}`, '/dev/null'];
+  const port = await freePort();
+  const terminal = ['script', '-qec', `exec scripts/start --port ${port}`, '/dev/null'];
   const script = run(t, terminal, { home });
   await script.until(READY);
   assert.equal((await fetch(`http://127.0.0.1:${port}/simulator`)).status, 200);
@@ -178,7 +49,7 @@ test('Ctrl-C on a terminal stops a started box within two seconds, closes its st
 
 test('pressing Ctrl-C again and again does not cut off a box that is stopping', async (t) => {
   const home = folder(t);
-  const script = start(t, ['--port', await freePort(t)], { home, detached: true });
+  const script = start(t, ['--port', await freePort()], { home, detached: true });
   await script.until(READY);
   const { pid } = script.child;
   assert.ok(pid !== undefined);
@@ -196,7 +67,7 @@ test('pressing Ctrl-C again and again does not cut off a box that is stopping', 
 
 test('a start says what to open, and ends cleanly when it is asked to by a signal', async (t) => {
   const home = folder(t);
-  const port = await freePort(t);
+  const port = await freePort();
   const script = start(t, ['--port', port], { home });
   await script.until(READY);
   const lines = script.said().trim().split('\n');
@@ -220,11 +91,11 @@ test('a start says what to open, and ends cleanly when it is asked to by a signa
 
 test('a second start on the same folder, or on the same port, says so and harms nothing', async (t) => {
   const home = folder(t);
-  const port = await freePort(t);
+  const port = await freePort();
   const first = start(t, ['--port', port], { home });
   await first.until(READY);
   const held = `A box is running in ${home} already: stop it, or name another folder in LIKEBOX_HOME.\n`;
-  assert.deepEqual(await refusal(t, ['--port', await freePort(t)], { home }), { code: 1, said: held });
+  assert.deepEqual(await refusal(t, ['--port', await freePort()], { home }), { code: 1, said: held });
   const next = (Number(port) % 65535) + 1;
   const taken = `Port ${port} is in use by another program: stop it, or choose another, scripts/start --port ${next}.\n`;
   assert.deepEqual(await refusal(t, ['--port', port]), { code: 1, said: taken });
@@ -233,7 +104,7 @@ test('a second start on the same folder, or on the same port, says so and harms 
 });
 
 test('a rehearsal runs on a given programme, in its first room, from a given instant', async (t) => {
-  const port = await freePort(t);
+  const port = await freePort();
   const file = 'test/fixtures/programmes/sched.json';
   const at = '2026-06-24T11:55:00+02:00';
   const script = start(t, ['--programme', file, '--at', at, '--port', port]);
@@ -242,12 +113,12 @@ test('a rehearsal runs on a given programme, in its first room, from a given ins
     clock: { at: number };
   };
   const late = state.clock.at - Date.parse(at);
-  assert.ok(late >= 0 && late < READY_MS, `${late} ms`);
+  assert.ok(late >= 0 && late < PATIENCE_MS, `${late} ms`);
   assert.match(script.said(), /LikeBox is running in room Amphi A\./);
 });
 
 test('a programme that cannot be used is refused in one sentence', async (t) => {
-  const words = async (file: string) => ['--programme', file, '--port', await freePort(t)];
+  const words = async (file: string) => ['--programme', file, '--port', await freePort()];
   assert.deepEqual(await refusal(t, await words('/nowhere.json')), {
     code: 1,
     said: '/nowhere.json cannot be read: there is no such file.\n',
@@ -259,7 +130,7 @@ test('a programme that cannot be used is refused in one sentence', async (t) => 
 });
 
 test('a room that the programme has not is refused with the rooms that it has', async (t) => {
-  assert.deepEqual(await refusal(t, ['--room', 'Amphi Z', '--port', await freePort(t)]), {
+  assert.deepEqual(await refusal(t, ['--room', 'Amphi Z', '--port', await freePort()]), {
     code: 2,
     said: 'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A"?); its rooms: Amphi A, Amphi B, Hall, Salle C\n',
   });
