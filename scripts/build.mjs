@@ -22,8 +22,8 @@ await bundle({
   minifyWhitespace: true,
   minifySyntax: true,
   sourcemap: 'linked',
-  // The only native module.
-  external: ['better-sqlite3'],
+  // Native modules, and those that load one.
+  external: ['better-sqlite3', 'i2c-bus', 'lcd', 'onoff'],
   legalComments: 'linked',
   banner: {
     // Bundled CommonJS packages still call require for the modules of Node.

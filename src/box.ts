@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import type { CronJob } from './adapters/cron.ts';
+import { createSimulatedBoard } from './adapters/gpio/simulated.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
-import { createSimulatedBoard } from './adapters/simulated.ts';
 import { createSource } from './adapters/source.ts';
 import { openStore } from './adapters/store/client.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
+import { createOutputs } from './app/outputs.ts';
 import type { Cancel, Clock } from './app/ports.ts';
 import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
@@ -57,7 +58,8 @@ export function createBox(options: BoxOptions): Box {
   const box = config.boxId ?? defaultBoxId(machine.id);
   const onChange = () => site?.changed();
   const faults = createFaults({ now: clock.wallAt, onChange, log });
-  const board = createSimulatedBoard({ clock, random: randomness(), hasLcd: config.lcd.kind !== 'none' });
+  const board = createSimulatedBoard({ clock, random: randomness() });
+  const outputs = createOutputs({ gpio: board.gpio, lcd: config.lcd.kind === 'none' ? null : board.lcd });
   const path = join(config.dataDir, 'box.db');
   const store = openStore({ path, box, machine: machine.id, rule: config.window, clock, log });
   store.warm();
@@ -80,7 +82,8 @@ export function createBox(options: BoxOptions): Box {
     source: 'simulator',
     address: () => reachable(config.listen),
     clock,
-    ...board,
+    lines: board.gpio.buttons,
+    outputs,
     store,
     time,
     keeper,

@@ -12,7 +12,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/main.ts'],
   express: ['src/adapters/web/'],
   helmet: ['src/adapters/web/'],
+  'i2c-bus': ['src/adapters/lcd/', 'src/adapters/i2c.ts'],
+  lcd: ['src/adapters/lcd/'],
   'node-cron': ['src/adapters/cron.ts'],
+  onoff: ['src/adapters/gpio/'],
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
   'prom-client': ['src/adapters/metrics.ts'],
@@ -84,7 +87,8 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((formats|screens)\/)?[a-z]+\.ts$/.test(file)) return { kind: 'core', name: 'core' };
+  if (/^src\/core\/((board|doctor|formats|menu|screens)\/)?[a-z]+\.ts$/.test(file))
+    return { kind: 'core', name: 'core' };
   if (/^src\/app\/[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+)?\.ts$/.exec(file);
   if (adapter !== null) return { kind: 'adapter', name: adapter[1] ?? '' };

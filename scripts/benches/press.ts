@@ -1,9 +1,10 @@
 import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { createSimulatedBoard } from '../../src/adapters/simulated.ts';
+import { createSimulatedBoard } from '../../src/adapters/gpio/simulated.ts';
 import { openStore } from '../../src/adapters/store/client.ts';
 import { createFeedback } from '../../src/app/feedback.ts';
+import { createOutputs } from '../../src/app/outputs.ts';
 import { createVoting } from '../../src/app/voting.ts';
 import { clock, percentile, print, round, summary, timed } from './figures.ts';
 
@@ -15,11 +16,12 @@ const SOURCE = { rule: { openAfterMs: 0, closeAfterMs: 0 }, box: 'bench', machin
 async function openBox(folder: string) {
   const store = openStore({ ...SOURCE, path: join(folder, 'box.db'), clock, log: QUIET });
   await store.start();
-  const { outputs } = createSimulatedBoard({ clock, random: Math.random, hasLcd: true });
+  const board = createSimulatedBoard({ clock, random: Math.random });
+  const outputs = createOutputs(board);
   const feedback = createFeedback({
     clock,
     outputs,
-    muted: false,
+    muted: () => false,
     health: () => 'ready',
     subject: () => ({ kind: 'no-programme' }),
     context: () => ({

@@ -1,4 +1,5 @@
 import type { BoxConfig } from '../core/config.ts';
+import { isQuiet } from '../core/quiet.ts';
 import type { BoxState } from '../core/state.ts';
 import type { Button, VoteSource } from '../core/vote.ts';
 import { type ButtonWatch, watchButtons } from './buttons.ts';
@@ -61,7 +62,10 @@ export function createDesk(deps: Deps): Desk {
   const feedback = createFeedback({
     clock,
     outputs: deps.outputs,
-    muted: config.buzzer.volume === 'off',
+    muted: () =>
+      config.buzzer.volume === 'off' ||
+      (time.boot().quality !== 'unset' &&
+        isQuiet(config.buzzer.quiet, time.nowAt(), config.programme.timezone)),
     onChange,
     health: () => (blockedBy() !== null ? 'blocked' : faults.list().length > 0 ? 'warning' : 'ready'),
     subject: () =>

@@ -38,7 +38,8 @@ export interface Feedback extends VoteAnswers {
 interface Deps {
   clock: Clock;
   outputs: Outputs;
-  muted: boolean;
+  /** The buzzer stays silent now. */
+  muted: () => boolean;
   /** What the screen shows while nobody votes. */
   subject: () => ScreenSubject;
   context: () => Omit<ScreenContext, 'elapsedMs'>;
@@ -136,7 +137,7 @@ export function createFeedback({
   }
 
   const sound = (pattern: Pattern) => {
-    if (!muted) buzzer.play(pattern);
+    if (!muted()) buzzer.play(pattern);
   };
 
   return {

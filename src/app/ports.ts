@@ -26,14 +26,44 @@ export interface Edge {
   atMs: number;
 }
 
-/** The two button lines, either simulated or of a kernel. */
+/** The two button lines. */
 export interface ButtonLines {
-  /** The level now: true is pressed. */
+  /** Opens both lines and reads them. Rejects with a sentence for people, and leaves nothing open then. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** The level now, or the last known one where the backend cannot read while it watches: true is pressed. */
   read(button: Button): boolean;
-  watch(listener: (edge: Edge) => void): Cancel;
+  /** @param onRestart sight of a button was lost for a while: it is no press until it has rested once */
+  watch(onEdge: (edge: Edge) => void, onRestart?: (button: Button) => void): Cancel;
 }
 
 export type Lamp = 'plus' | 'minus' | 'status';
+export type OutputName = Lamp | 'buzzer';
+
+/** The line of one lamp, or of the buzzer. */
+export interface OutputLine {
+  /** Opens the line and gives it the level that was last asked for. Rejects with a sentence for people. */
+  start(): Promise<void>;
+  /** Low, then released. */
+  stop(): Promise<void>;
+  /** Never throws: a line that cannot be written is a fault, and the box's to report. */
+  write(on: boolean): void;
+}
+
+/** The lines of a board, whatever drives them: simulated, sysfs or gpiod. One contract test holds all three. */
+export interface Gpio {
+  readonly buttons: ButtonLines;
+  readonly outputs: Readonly<Record<OutputName, OutputLine>>;
+}
+
+/** A character LCD, whatever its wires. Its absence is a fault of its own, and is tried again by itself. */
+export interface Lcd {
+  start(): Promise<void>;
+  /** Blank and dark. */
+  stop(): Promise<void>;
+  /** The newest frame wins: one that was not sent yet is dropped. */
+  show(frame: LcdFrame): void;
+}
 
 /** Lights, sound and text. None of them ever fails a vote: a fault is the board's to report. */
 export interface Outputs {

@@ -12,6 +12,12 @@ export type LcdConfig =
   | { kind: 'i2c'; bus: number; address: number; cols: number; rows: number }
   | { kind: 'parallel'; rs: LineName; e: LineName; data: readonly LineName[]; cols: number; rows: number };
 
+/** `[fromMin, toMin)` in minutes of the local day; past midnight when `toMin` is not the greater. */
+export interface QuietHours {
+  fromMin: number;
+  toMin: number;
+}
+
 /** The configuration of a box, checked and with every default filled in. Durations are milliseconds. */
 export interface BoxConfig {
   language: Language;
@@ -23,7 +29,7 @@ export interface BoxConfig {
   gpio: 'auto' | 'sysfs' | 'gpiod';
   buttons: { plus: LineName; minus: LineName; active: 'low' | 'high'; rule: DebounceRule };
   leds: { plus: LineName; minus: LineName; status: LineName };
-  buzzer: { line: LineName; volume: 'on' | 'off' };
+  buzzer: { line: LineName; volume: 'on' | 'off'; quiet: readonly QuietHours[] };
   lcd: LcdConfig;
   window: WindowRule;
   programme: ProgrammeConfig;

@@ -25,6 +25,11 @@ export function checkWiring(config: BoxConfig, faulty: readonly string[] = []): 
       faults.push({ key, message: `line ${line} is already used by ${first}: give each its own` });
     } else usedBy.set(line, key);
   }
+  const { lcd } = config;
+  if (lcd.kind !== 'none' && (lcd.cols === 20) !== (lcd.rows === 4) && !isFaulty('hardware.lcd.cols')) {
+    const rows = lcd.cols === 20 ? 4 : 2;
+    faults.push({ key: 'hardware.lcd.rows', message: `must be ${rows}: a display is 20x4 or 16x2` });
+  }
   return faults;
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkBoxConfig } from '../../src/adapters/config/load.ts';
-import { createSimulatedBoard } from '../../src/adapters/simulated.ts';
+import { createSimulatedBoard } from '../../src/adapters/gpio/simulated.ts';
 import { createDesk } from '../../src/app/desk.ts';
 import { createFaults } from '../../src/app/faults.ts';
+import { createOutputs } from '../../src/app/outputs.ts';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
 import { THANKS_MS } from '../../src/core/patterns.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
@@ -34,7 +35,7 @@ function createBench({ toml = {}, at = TEN + 15 * MINUTE, programme = PROGRAMME 
   const { config } = checkBoxConfig({ box: { id: 'box-07', room: 'Amphi A' }, ...toml }, 'simulated');
   assert.ok(config !== null);
   const store = createFakeStore(clock);
-  const board = createSimulatedBoard({ clock, random: createRandom(1), hasLcd: true });
+  const board = createSimulatedBoard({ clock, random: createRandom(1) });
   const faults = createFaults({ now: clock.wallAt, onChange() {}, log: QUIET });
   const time = createTimekeeping({
     clock,
@@ -64,7 +65,8 @@ function createBench({ toml = {}, at = TEN + 15 * MINUTE, programme = PROGRAMME 
     source: 'simulator',
     address: () => null,
     clock,
-    ...board,
+    lines: board.gpio.buttons,
+    outputs: createOutputs(board),
     store,
     time,
     keeper,

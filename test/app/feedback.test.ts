@@ -35,7 +35,7 @@ function createWorld({ muted = false } = {}) {
     world.switched.push(`${clock.monoMs() - sinceMs} ${what} ${on ? 'on' : 'off'}`);
   const feedback = createFeedback({
     clock,
-    muted,
+    muted: () => muted,
     outputs: {
       setLed(lamp, on) {
         shown.leds[lamp] = on;

@@ -23,7 +23,7 @@ function configWith(lines: Partial<Lines>, board: BoxConfig['board'], lcd: LcdCo
       rule: { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 },
     },
     leds: { plus: all.ledPlus, minus: all.ledMinus, status: all.status },
-    buzzer: { line: all.buzzer, volume: 'on' },
+    buzzer: { line: all.buzzer, volume: 'on', quiet: [] },
     lcd,
     window: { openAfterMs: 0, closeAfterMs: 0 },
     programme: { sources: [], format: 'auto', reading: 'auto', timezone: 'UTC', refresh: '* * * * *' },

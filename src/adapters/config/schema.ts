@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BoxConfig, LineName } from '../../core/config.ts';
+import type { BoxConfig, LineName, QuietHours } from '../../core/config.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
@@ -9,10 +9,12 @@ const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 const LONGEST_MS = 86_400_000;
 const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
 const PORT_MAX = 65_535;
+const QUIET = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
 const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
 const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
 const A_HUB = 'must be an https address, for example "https://hub.local:8443"';
+const HOURS = 'must be hours like "19:00-08:30"';
 const A_LINE = 'must be a line number, or a header pin like "P9_12"';
 
 const duration = z
@@ -44,6 +46,16 @@ const hubAddress = z
   .string(A_HUB)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', A_HUB);
 
+const quietHours = z.string(HOURS).regex(QUIET, HOURS);
+
+function toQuietHours(text: string): QuietHours {
+  const [, fromHour, fromMinute, toHour, toMinute] = (QUIET.exec(text) ?? []).map(Number);
+  return {
+    fromMin: Number(fromHour) * 60 + Number(fromMinute),
+    toMin: Number(toHour) * 60 + Number(toMinute),
+  };
+}
+
 /** One, or a list of them, as a list. */
 function oneOrMoreOf(item: z.ZodString) {
   return z.union([item, z.array(item).min(1)]).transform((value) => [value].flat());
@@ -66,8 +78,8 @@ const lcd = z.strictObject({
   rs: line.optional(),
   e: line.optional(),
   data: z.array(line).length(4, 'must name the four lines d4 to d7').optional(),
-  cols: z.literal(20, 'must be 20: this version drives 20x4 displays').default(20),
-  rows: z.literal(4, 'must be 4: this version drives 20x4 displays').default(4),
+  cols: z.union([z.literal(20), z.literal(16)], 'must be 20 or 16').default(20),
+  rows: z.union([z.literal(4), z.literal(2)], 'must be 4 or 2').default(4),
 });
 
 const hardware = z.strictObject({
@@ -77,7 +89,13 @@ const hardware = z.strictObject({
   leds: z
     .strictObject({ plus: line.optional(), minus: line.optional(), status: line.optional() })
     .prefault({}),
-  buzzer: z.strictObject({ line: line.optional(), volume: z.enum(['on', 'off']).default('on') }).prefault({}),
+  buzzer: z
+    .strictObject({
+      line: line.optional(),
+      volume: z.enum(['on', 'off']).default('on'),
+      quiet: oneOrMoreOf(quietHours).optional(),
+    })
+    .prefault({}),
   lcd: lcd.prefault({}),
 });
 
@@ -163,7 +181,11 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
       minus: or(wired.leds.minus, 27),
       status: or(wired.leds.status, 22),
     },
-    buzzer: { line: or(wired.buzzer.line, 18), volume: wired.buzzer.volume },
+    buzzer: {
+      line: or(wired.buzzer.line, 18),
+      volume: wired.buzzer.volume,
+      quiet: (wired.buzzer.quiet ?? []).map(toQuietHours),
+    },
     lcd: toLcd(wired.lcd),
     window: { openAfterMs: file.voting.open_after, closeAfterMs: file.voting.close_after },
     programme: { ...programme, sources: source ?? [] },

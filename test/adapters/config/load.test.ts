@@ -26,7 +26,7 @@ const DEFAULTS: BoxConfig = {
     rule: { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 },
   },
   leds: { plus: 17, minus: 27, status: 22 },
-  buzzer: { line: 18, volume: 'on' },
+  buzzer: { line: 18, volume: 'on', quiet: [] },
   lcd: { kind: 'i2c', bus: 1, address: 0x27, cols: 20, rows: 4 },
   window: { openAfterMs: 600_000, closeAfterMs: 900_000 },
   programme: {
@@ -156,8 +156,16 @@ const OTHERS: readonly [text: string, changed: Partial<BoxConfig>][] = [
   ['hardware.leds.plus = 5', { leds: { ...DEFAULTS.leds, plus: 5 } }],
   ['hardware.leds.minus = 5', { leds: { ...DEFAULTS.leds, minus: 5 } }],
   ['hardware.leds.status = 5', { leds: { ...DEFAULTS.leds, status: 5 } }],
-  ['hardware.buzzer.line = 5', { buzzer: { line: 5, volume: 'on' } }],
-  ['hardware.buzzer.volume = "off"', { buzzer: { line: 18, volume: 'off' } }],
+  ['hardware.buzzer.line = 5', { buzzer: { line: 5, volume: 'on', quiet: [] } }],
+  ['hardware.buzzer.volume = "off"', { buzzer: { line: 18, volume: 'off', quiet: [] } }],
+  [
+    'hardware.buzzer.quiet = "19:00-08:30"',
+    { buzzer: { line: 18, volume: 'on', quiet: [{ fromMin: 1140, toMin: 510 }] } },
+  ],
+  [
+    'hardware.lcd = { cols = 16, rows = 2 }',
+    { lcd: { kind: 'i2c', bus: 1, address: 0x27, cols: 16, rows: 2 } },
+  ],
   ['hardware.lcd.kind = "none"', { lcd: { kind: 'none' } }],
   ['hardware.lcd.bus = 2', { lcd: { kind: 'i2c', bus: 2, address: 0x27, cols: 20, rows: 4 } }],
   ['hardware.lcd.address = 0x3F', { lcd: { kind: 'i2c', bus: 1, address: 63, cols: 20, rows: 4 } }],
@@ -281,7 +289,6 @@ test('every fault of a file is listed at once, by its key', () => {
     'hardware.buzzer.line: must be a line number, or a header pin like "P9_12", not true',
     'hardware.lcd.address: must be at most 119, not 128',
     'hardware.lcd.data: must name the four lines d4 to d7, not [1,2]',
-    'hardware.lcd.cols: must be 20: this version drives 20x4 displays, not 16',
     'hardware.speed: unknown key (known here: board, gpio, buttons, leds, buzzer, lcd)',
     'voting.open_after: must be a duration like "10m", "90s" or "1h", not "10 minutes"',
     'voting.close_after: must be a duration like "10m", "90s" or "1h", not 10',
@@ -297,6 +304,7 @@ test('every fault of a file is listed at once, by its key', () => {
     'hardware.leds.plus: 99 is not a line of this board',
     'hardware.leds.minus: P9_12 is not a line of this board',
     'hardware.leds.status: line 5 is already used by hardware.buttons.plus: give each its own',
+    'hardware.lcd.rows: must be 2: a display is 20x4 or 16x2',
   ]);
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { createClock } from '../../../src/adapters/clock.ts';
-import { createSimulatedBoard } from '../../../src/adapters/simulated.ts';
+import { createSimulatedBoard } from '../../../src/adapters/gpio/simulated.ts';
 import { watchButtons } from '../../../src/app/buttons.ts';
 import type { Hand, PlannedEdge } from '../../../src/app/ports.ts';
 import { createRandom } from '../../../src/core/random.ts';
@@ -113,7 +113,7 @@ test('what is not JSON, not said to be, or too large is refused', LIMIT, async (
 });
 
 test('at most 64 traces are played at once', LIMIT, async (context) => {
-  const board = createSimulatedBoard({ clock: createClock(), random: createRandom(1), hasLcd: true });
+  const board = createSimulatedBoard({ clock: createClock(), random: createRandom(1) });
   const { get } = await serve(context, { hand: board.hand });
   const post = poster(get);
   const long = Array.from({ length: 65 }, () => post('trace', { edges: edges(1, () => 600_000) }));
@@ -126,7 +126,7 @@ test('at most 64 traces are played at once', LIMIT, async (context) => {
 });
 
 test('a stop does not wait for a trace that is being played', LIMIT, async (context) => {
-  const board = createSimulatedBoard({ clock: createClock(), random: createRandom(1), hasLcd: true });
+  const board = createSimulatedBoard({ clock: createClock(), random: createRandom(1) });
   context.after(() => board.hand.letGo());
   const { get, site } = await serve(context, { hand: board.hand });
   let asked = () => {};
@@ -159,10 +159,10 @@ test(
   LIMIT,
   async (context) => {
     const clock = createClock();
-    const board = createSimulatedBoard({ clock, random: createRandom(1), hasLcd: true });
+    const board = createSimulatedBoard({ clock, random: createRandom(1) });
     const presses: [string, number][] = [];
     const watched = watchButtons({
-      lines: board.lines,
+      lines: board.gpio.buttons,
       clock,
       rule: { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 },
       onPress: (button, atMs) => presses.push([button, atMs]),

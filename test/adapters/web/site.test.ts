@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createClock } from '../../../src/adapters/clock.ts';
-import { createSimulatedBoard } from '../../../src/adapters/simulated.ts';
+import { createSimulatedBoard } from '../../../src/adapters/gpio/simulated.ts';
 import type { Programme } from '../../../src/core/programme.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { stateWith } from '../../fakes/state.ts';
@@ -12,8 +12,7 @@ import { serve } from './fixture.ts';
 
 const PROGRAMME: Programme = { name: 'camp', timezone: 'Europe/Paris', sessions: [] };
 
-const handOf = () =>
-  createSimulatedBoard({ clock: createClock(), random: createRandom(1), hasLcd: true }).hand;
+const handOf = () => createSimulatedBoard({ clock: createClock(), random: createRandom(1) }).hand;
 
 test('/api/state is the state at the moment of asking', async (context) => {
   let total = 0;

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSimulatedBoard } from '../../src/adapters/simulated.ts';
-import type { Edge } from '../../src/app/ports.ts';
-import { USUAL_SWITCH } from '../../src/core/contact.ts';
-import { layoutFrame } from '../../src/core/lcd.ts';
-import { createRandom } from '../../src/core/random.ts';
-import { createFakeClock } from '../fakes/clock.ts';
+import { createSimulatedBoard } from '../../../src/adapters/gpio/simulated.ts';
+import type { Edge } from '../../../src/app/ports.ts';
+import { USUAL_SWITCH } from '../../../src/core/contact.ts';
+import { createRandom } from '../../../src/core/random.ts';
+import { createFakeClock } from '../../fakes/clock.ts';
 
 const START_MS = 1_000;
 
 /** @param seed of the bounce: of 1 both contacts chatter */
-function createWorld({ seed = 1, hasLcd = true } = {}) {
+function createWorld({ seed = 1 } = {}) {
   const clock = createFakeClock({ monoMs: START_MS });
-  const board = createSimulatedBoard({ clock, random: createRandom(seed), hasLcd });
+  const board = createSimulatedBoard({ clock, random: createRandom(seed) });
   const edges: (Edge & { heardMs: number })[] = [];
-  const unwatch = board.lines.watch((edge) => edges.push({ ...edge, heardMs: clock.monoMs() }));
+  const unwatch = board.gpio.buttons.watch((edge) => edges.push({ ...edge, heardMs: clock.monoMs() }));
   const settled = (promise: Promise<unknown>) => {
     const state = { done: false };
     void promise.then(() => {
@@ -22,17 +21,12 @@ function createWorld({ seed = 1, hasLcd = true } = {}) {
     });
     return state;
   };
-  return { ...board, clock, edges, unwatch, settled };
+  return { hand: board.hand, lines: board.gpio.buttons, clock, edges, unwatch, settled };
 }
 
-test('a board at rest: no button active, everything dark, no timer', () => {
-  const { lines, outputs, clock } = createWorld();
+test('a board at rest: no button active, no timer', () => {
+  const { lines, clock } = createWorld();
   assert.deepEqual([lines.read('plus'), lines.read('minus')], [false, false]);
-  assert.deepEqual(outputs.shown(), {
-    leds: { plus: false, minus: false, status: false },
-    buzzer: false,
-    frame: null,
-  });
   assert.equal(clock.openTimers(), 0);
 });
 
@@ -227,21 +221,4 @@ test('whoever no longer watches hears nothing', () => {
   hand.setLevel('plus', true);
   clock.advance(100);
   assert.deepEqual([edges, lines.read('plus')], [[], true]);
-});
-
-test('the outputs remember what was asked for last; a board without LCD shows none', () => {
-  const frame = layoutFrame(['Bonjour']);
-  for (const hasLcd of [true, false]) {
-    const { outputs } = createWorld({ hasLcd });
-    outputs.setLed('minus', true);
-    outputs.setLed('status', true);
-    outputs.setLed('status', false);
-    outputs.setBuzzer(true);
-    outputs.showLcd(frame);
-    assert.deepEqual(outputs.shown(), {
-      leds: { plus: false, minus: true, status: false },
-      buzzer: true,
-      frame: hasLcd ? frame : null,
-    });
-  }
 });

@@ -1,13 +1,17 @@
-import type { ButtonLines, Cancel, Clock, Edge, Hand, Outputs, Shown } from '../app/ports.ts';
-import { bounce, USUAL_SWITCH } from '../core/contact.ts';
-import type { Button } from '../core/vote.ts';
+import type { Cancel, Clock, Edge, Gpio, Hand, Lcd, OutputLine } from '../../app/ports.ts';
+import { bounce, USUAL_SWITCH } from '../../core/contact.ts';
+import type { Button } from '../../core/vote.ts';
 
 /** A board without hardware. Its lines drive the same debounce as real ones. */
 export interface SimulatedBoard {
-  lines: ButtonLines;
-  outputs: Outputs;
+  gpio: Gpio;
+  lcd: Lcd;
   hand: Hand;
 }
+
+// Nothing hangs on these: pages draw what was asked for.
+const LAMP: OutputLine = { start: async () => {}, stop: async () => {}, write: () => {} };
+const LCD: Lcd = { start: async () => {}, stop: async () => {}, show: () => {} };
 
 interface Waiting {
   edge: Edge;
@@ -20,11 +24,10 @@ interface Deps {
   clock: Clock;
   /** Uniform in [0, 1), for the bounce of the contacts. */
   random: () => number;
-  hasLcd: boolean;
 }
 
 /** A board at rest, everything dark. */
-export function createSimulatedBoard({ clock, random, hasLcd }: Deps): SimulatedBoard {
+export function createSimulatedBoard({ clock, random }: Deps): SimulatedBoard {
   const level: Record<Button, boolean> = { plus: false, minus: false };
   let listener: (edge: Edge) => void = () => {};
   let queue: Waiting[] = [];
@@ -64,19 +67,24 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
   }
 
   return {
-    lines: {
-      read(button) {
-        deliverDue();
-        return level[button];
+    gpio: {
+      buttons: {
+        start: async () => {},
+        stop: async () => {},
+        read(button) {
+          deliverDue();
+          return level[button];
+        },
+        watch(to) {
+          listener = to;
+          return () => {
+            listener = () => {};
+          };
+        },
       },
-      watch(to) {
-        listener = to;
-        return () => {
-          listener = () => {};
-        };
-      },
+      outputs: { plus: LAMP, minus: LAMP, status: LAMP, buzzer: LAMP },
     },
-    outputs: createOutputs(hasLcd),
+    lcd: LCD,
     hand: {
       setLevel(button, active) {
         deliverDue();
@@ -107,21 +115,5 @@ export function createSimulatedBoard({ clock, random, hasLcd }: Deps): Simulated
         for (const { ended } of abandoned) ended?.(false);
       },
     },
-  };
-}
-
-function createOutputs(hasLcd: boolean): Outputs {
-  const shown: Shown = { leds: { plus: false, minus: false, status: false }, buzzer: false, frame: null };
-  return {
-    setLed(lamp, on) {
-      shown.leds[lamp] = on;
-    },
-    setBuzzer(on) {
-      shown.buzzer = on;
-    },
-    showLcd(frame) {
-      if (hasLcd) shown.frame = frame;
-    },
-    shown: () => shown,
   };
 }
