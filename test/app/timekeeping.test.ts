@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
-import { type Boot, correctedAt } from '../../src/core/vote.ts';
+import { type Boot, type ClockQuality, correctedAt } from '../../src/core/vote.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 
 const WALL = Date.parse('2026-06-24T10:00:00Z');
 const YEARS = 10 * 365 * 86_400_000;
 
-function createWorld({ storeOpen = true } = {}) {
+function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = {}) {
   const clock = createFakeClock({ wallAt: WALL, monoMs: 5_000.25 });
   const saved: Boot[] = [];
   const steps: number[] = [];
@@ -15,14 +15,14 @@ function createWorld({ storeOpen = true } = {}) {
   const time = createTimekeeping({
     clock,
     bootId: 'boot-1',
-    quality: 'synced',
+    quality,
     store: {
       saveBoot(boot) {
         saved.push(boot);
         return storeOpen ? Promise.resolve() : Promise.reject(new Error('the store is not open'));
       },
     },
-    log: { warn: (fields) => warned.push(fields) },
+    log: { warn: (fields) => warned.push(fields), info() {} },
     onStep: () => steps.push(clock.monoMs()),
   });
   return { clock, saved, steps, warned, time };
@@ -93,4 +93,47 @@ test('nothing is looked at after stop, and no timer is left', () => {
   clock.stepWall(YEARS);
   clock.advance(10_000);
   assert.deepEqual([steps, clock.openTimers()], [[], 0]);
+});
+
+test('a better offset is taken with its quality, and moves every vote of the boot', () => {
+  const { saved, steps, time } = createWorld({ quality: 'unset' });
+  const found = { wallOffsetMs: WALL + YEARS, quality: 'manual' as const };
+  assert.equal(time.improve(found), true);
+  assert.deepEqual(time.boot(), { bootId: 'boot-1', ...found });
+  assert.equal(correctedAt({ monoMs: 7 }, time.boot()), WALL + YEARS + 7);
+  assert.deepEqual([saved, steps.length], [[{ bootId: 'boot-1', ...found }], 1]);
+});
+
+test('a worse offset is refused, an equal one corrects, and the same again changes nothing', () => {
+  const { saved, time } = createWorld({ quality: 'manual' });
+  const before = time.boot();
+  assert.equal(time.improve({ wallOffsetMs: 1, quality: 'rtc' }), false);
+  assert.deepEqual([time.boot(), saved], [before, []]);
+  assert.equal(time.improve({ wallOffsetMs: before.wallOffsetMs + 60_000, quality: 'manual' }), true);
+  assert.equal(time.improve({ wallOffsetMs: before.wallOffsetMs + 60_020, quality: 'manual' }), true);
+  assert.deepEqual(saved, [{ ...before, wallOffsetMs: before.wallOffsetMs + 60_000 }]);
+});
+
+test('a time set by hand stays when the wall clock steps, and what the wall clock arms follows it', () => {
+  const { clock, saved, steps, warned, time } = createWorld({ quality: 'unset' });
+  time.start();
+  time.improve({ wallOffsetMs: WALL, quality: 'manual' });
+  clock.advance(10_000);
+  clock.stepWall(YEARS);
+  clock.advance(10_000);
+  assert.equal(time.boot().wallOffsetMs, WALL);
+  assert.deepEqual([saved.length, steps.length, warned], [1, 2, [{ stepMs: YEARS }]]);
+});
+
+test('a time server is believed after a time set by hand, and its own step is no second one', () => {
+  const { clock, saved, steps, time } = createWorld({ quality: 'manual' });
+  time.start();
+  clock.stepWall(YEARS);
+  time.improve({ wallOffsetMs: WALL - 5_000 + YEARS, quality: 'synced' });
+  clock.advance(10_000);
+  assert.deepEqual(time.boot(), { bootId: 'boot-1', wallOffsetMs: WALL - 5_000 + YEARS, quality: 'synced' });
+  assert.deepEqual([saved.length, steps.length], [1, 1]);
+  clock.stepWall(3_600_000);
+  clock.advance(1_000);
+  assert.equal(time.boot().wallOffsetMs, WALL - 5_000 + YEARS + 3_600_000);
 });
