@@ -6,6 +6,7 @@ import { openStore } from '../../src/adapters/store/client.ts';
 import { createFeedback } from '../../src/app/feedback.ts';
 import { createOutputs } from '../../src/app/outputs.ts';
 import { createVoting } from '../../src/app/voting.ts';
+import { LCD_20X4 } from '../../src/core/lcd.ts';
 import { clock, percentile, print, round, summary, timed } from './figures.ts';
 
 const WARM_UP = 50;
@@ -25,6 +26,7 @@ async function openBox(folder: string) {
     health: () => 'ready',
     subject: () => ({ kind: 'no-programme' }),
     context: () => ({
+      size: LCD_20X4,
       language: 'fr',
       at: clock.wallAt(),
       timezone: 'Europe/Paris',

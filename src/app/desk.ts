@@ -1,4 +1,5 @@
 import type { BoxConfig } from '../core/config.ts';
+import { LCD_20X4 } from '../core/lcd.ts';
 import { isQuiet } from '../core/quiet.ts';
 import type { BoxState } from '../core/state.ts';
 import type { Button, VoteSource } from '../core/vote.ts';
@@ -81,6 +82,7 @@ export function createDesk(deps: Deps): Desk {
         nowAt: time.nowAt(),
       }),
     context: () => ({
+      size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
       language: config.language,
       at: time.nowAt(),
       timezone: config.programme.timezone,

@@ -1,4 +1,4 @@
-import { type LcdFrame, layoutFrame } from '../core/lcd.ts';
+import { type LcdFrame, type LcdSize, layoutFrame } from '../core/lcd.ts';
 import {
   ERROR_BUZZ,
   ERROR_LED,
@@ -86,11 +86,11 @@ export function createFeedback({
   let cancelRedraw: Cancel = () => {};
 
   /** Laying out costs a tenth of a commit, and thanks are always the same few screens. */
-  function frameOf(text: string, lines: readonly string[]): LcdFrame {
+  function frameOf(text: string, lines: readonly string[], size: LcdSize): LcdFrame {
     const known = frames.get(text);
     if (known !== undefined) return known;
     if (frames.size >= FRAMES_KEPT) frames.clear();
-    const frame = layoutFrame(lines);
+    const frame = layoutFrame(lines, size);
     frames.set(text, frame);
     return frame;
   }
@@ -104,10 +104,11 @@ export function createFeedback({
     }
     // Timers may be a little early or late: pages turn on whole seconds.
     const elapsedMs = Math.round((clock.monoMs() - shownSinceMs) / REDRAW_MS) * REDRAW_MS;
-    const lines = screen({ ...context(), ...now, elapsedMs } as ScreenState);
+    const around = context();
+    const lines = screen({ ...around, ...now, elapsedMs } as ScreenState);
     if (lines.join('\n') === shownLines) return;
     shownLines = lines.join('\n');
-    outputs.showLcd(frameOf(shownLines, lines));
+    outputs.showLcd(frameOf(shownLines, lines, around.size));
     onChange();
   }
 

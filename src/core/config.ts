@@ -1,4 +1,5 @@
 import type { DebounceRule } from './debounce.ts';
+import type { LcdSize } from './lcd.ts';
 import type { WindowRule } from './window.ts';
 
 export type Language = 'fr' | 'en';
@@ -9,8 +10,8 @@ export type LineName = number | string;
 
 export type LcdConfig =
   | { kind: 'none' }
-  | { kind: 'i2c'; bus: number; address: number; cols: number; rows: number }
-  | { kind: 'parallel'; rs: LineName; e: LineName; data: readonly LineName[]; cols: number; rows: number };
+  | ({ kind: 'i2c'; bus: number; address: number } & LcdSize)
+  | ({ kind: 'parallel'; rs: LineName; e: LineName; data: readonly LineName[] } & LcdSize);
 
 /** `[fromMin, toMin)` in minutes of the local day; past midnight when `toMin` is not the greater. */
 export interface QuietHours {
@@ -27,6 +28,8 @@ export interface BoxConfig {
   dataDir: string;
   board: BoardKind;
   gpio: 'auto' | 'sysfs' | 'gpiod';
+  /** The chip of the lines by device name or label, on a kernel whose own this program does not know. */
+  chip: string | null;
   buttons: { plus: LineName; minus: LineName; active: 'low' | 'high'; rule: DebounceRule };
   leds: { plus: LineName; minus: LineName; status: LineName };
   buzzer: { line: LineName; volume: 'on' | 'off'; quiet: readonly QuietHours[] };

@@ -2,30 +2,35 @@ import { fold } from './fold.ts';
 import { glyphOf } from './glyphs.ts';
 import { romCode } from './rom.ts';
 
-/** What is sent to a 20x4 HD44780: character codes, the custom glyphs they use, and the same as text. */
+/** The characters of a display: `20x4` or `16x2`, as they are sold, and the two between. */
+export interface LcdSize {
+  cols: 20 | 16;
+  rows: 4 | 2;
+}
+
+export const LCD_20X4: LcdSize = { cols: 20, rows: 4 };
+
+/** What is sent to a HD44780, in its size: character codes, the custom glyphs they use, and the same as text. */
 export interface LcdFrame {
-  /** Four lines of 20 code points, NFC: what a person reads. */
+  /** `rows` lines of `cols` code points, NFC: what a person reads. */
   lines: readonly string[];
-  /** Four rows of 20 codes: 0-7 are custom glyphs, the rest the A00 character ROM. */
+  /** `rows` rows of `cols` codes: 0-7 are custom glyphs, the rest the A00 character ROM. */
   cells: readonly (readonly number[])[];
   /** At most 8 glyphs of 8 rows, bit 4 is the leftmost of 5 dots. */
   glyphs: readonly (readonly number[])[];
 }
 
-export const LCD_COLS = 20;
-export const LCD_ROWS = 4;
-
 const GLYPH_SLOTS = 8;
 const UNKNOWN = '?';
 
 /**
- * Lays four lines out for the display. The eight glyphs go to signs first (their plain stand-ins say less), then to the
+ * Lays lines out for a display. The eight glyphs go to signs first (their plain stand-ins say less), then to the
  * letters that occur most, then to those that come first; other letters lose their mark. Missing lines are blank, lines
- * are cut or filled to 20, and a character that nothing can show is `?` (see `displayable` for turning text into what
- * can be shown).
+ * are cut or filled to `cols`, and a character that nothing can show is `?` (see `displayable` for turning text into
+ * what can be shown).
  */
-export function layoutFrame(lines: readonly string[]): LcdFrame {
-  const wanted = Array.from({ length: LCD_ROWS }, (_, row) => exactLine(lines[row] ?? ''));
+export function layoutFrame(lines: readonly string[], { cols, rows }: LcdSize): LcdFrame {
+  const wanted = Array.from({ length: rows }, (_, row) => exactLine(lines[row] ?? '', cols));
   const slots = allocate(wanted.flat());
   const shown = wanted.map((row) =>
     row.map((char) => (slots.includes(char) ? char : (fold(char) ?? UNKNOWN))),
@@ -37,9 +42,9 @@ export function layoutFrame(lines: readonly string[]): LcdFrame {
   };
 }
 
-function exactLine(line: string): string[] {
-  const chars = [...line.normalize('NFC')].slice(0, LCD_COLS);
-  return [...chars, ...Array<string>(LCD_COLS - chars.length).fill(' ')];
+function exactLine(line: string, cols: number): string[] {
+  const chars = [...line.normalize('NFC')].slice(0, cols);
+  return [...chars, ...Array<string>(cols - chars.length).fill(' ')];
 }
 
 /** The characters that get a glyph, by slot. Signs first also keep the heartbeat in one slot, so it alone is redrawn. */

@@ -35,9 +35,9 @@ export function screen(state: ScreenState): readonly string[] {
     case 'thanks':
       return thanks(state.value, words);
     case 'slow':
-      return slow(words);
+      return slow(words, state.size);
     case 'error':
-      return lostVote(words);
+      return lostVote(words, state.size);
     case 'boot':
       return box.boot(state);
     case 'stuck':

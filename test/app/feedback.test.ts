@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFeedback, type Health, type ScreenSubject } from '../../src/app/feedback.ts';
 import type { Shown } from '../../src/app/ports.ts';
+import { LCD_20X4 } from '../../src/core/lcd.ts';
 import { ERROR_MS, THANKS_MS } from '../../src/core/patterns.ts';
 import { screen } from '../../src/core/screen.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 
 const CONTEXT = {
+  size: LCD_20X4,
   language: 'fr',
   at: Date.parse('2026-06-24T10:00:00Z'),
   timezone: 'Europe/Paris',

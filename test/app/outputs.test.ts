@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createOutputs } from '../../src/app/outputs.ts';
 import type { OutputLine, OutputName } from '../../src/app/ports.ts';
-import { type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_20X4, type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
 
 const NAMES = ['plus', 'minus', 'status', 'buzzer'] as const;
-const FRAME = layoutFrame(['Bonjour']);
+const FRAME = layoutFrame(['Bonjour'], LCD_20X4);
 
 function createWorld(hasLcd: boolean) {
   const written: [OutputName | 'lcd', boolean | LcdFrame][] = [];

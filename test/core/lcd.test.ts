@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { displayable } from '../../src/core/fold.ts';
 import { glyphOf } from '../../src/core/glyphs.ts';
-import { type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_20X4, type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
 import { romCode } from '../../src/core/rom.ts';
 
 /** What the cells say, read back through the ROM and the frame's own glyphs; `lines` only chooses among equals. */
@@ -43,7 +43,7 @@ const ACCENTS: [what: string, line: string, shown: string, glyphs: string][] = [
 
 for (const [what, line, shown, glyphs] of ACCENTS) {
   test(`accents: ${what}`, () => {
-    const frame = layoutFrame([line, '', '', '']);
+    const frame = layoutFrame([line, '', '', ''], LCD_20X4);
     const blank = ' '.repeat(20);
     assert.deepEqual(frame.lines, [shown, blank, blank, blank]);
     assert.deepEqual(
@@ -55,7 +55,7 @@ for (const [what, line, shown, glyphs] of ACCENTS) {
 }
 
 test('cells name ROM codes and glyph slots', () => {
-  const frame = layoutFrame(['né à', 'ä\\']);
+  const frame = layoutFrame(['né à', 'ä\\'], LCD_20X4);
   const blank = Array(20).fill(0x20);
   assert.deepEqual(frame.cells, [
     [0x6e, 1, 0x20, 2, ...blank.slice(4)],
@@ -66,8 +66,8 @@ test('cells name ROM codes and glyph slots', () => {
 });
 
 test('the beating heart keeps its slot and moves no other glyph', () => {
-  const full = layoutFrame(['été à la plage', '', '', '♥']);
-  const empty = layoutFrame(['été à la plage', '', '', '♡']);
+  const full = layoutFrame(['été à la plage', '', '', '♥'], LCD_20X4);
+  const empty = layoutFrame(['été à la plage', '', '', '♡'], LCD_20X4);
   assert.deepEqual(full.cells, empty.cells);
   assert.deepEqual(full.glyphs.slice(1), empty.glyphs.slice(1));
   assert.notDeepEqual(full.glyphs[0], empty.glyphs[0]);
@@ -77,7 +77,7 @@ test('any lines become a whole frame whose cells say what its lines say', () => 
   const letters = fc.string({ unit: fc.constantFrom(...'aeé èàçčďěňřšťůýžñß♥♡▀▄~\\É→'), maxLength: 24 });
   const line = fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 30 }));
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 6 }), (lines) => assertConsistent(layoutFrame(lines))),
+    fc.property(fc.array(line, { maxLength: 6 }), (lines) => assertConsistent(layoutFrame(lines, LCD_20X4))),
     { numRuns: 3_000 },
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_20X4, layoutFrame } from '../../src/core/lcd.ts';
 import { PAGE_MS } from '../../src/core/paging.ts';
 import { type ScreenState, screen } from '../../src/core/screen.ts';
 import { CLOCK_QUALITIES } from '../../src/core/vote.ts';
@@ -11,6 +11,7 @@ const DAY = 1_440 * MINUTE;
 const NOW = Date.parse('2026-06-24T11:55:00+02:00');
 
 const french = {
+  size: LCD_20X4,
   language: 'fr' as const,
   at: NOW,
   timezone: 'Europe/Paris',
@@ -199,7 +200,7 @@ const SCREENS: [what: string, state: ScreenState, lines: string[]][] = [
 for (const [what, state, lines] of SCREENS) {
   test(`screen: ${what}`, () => {
     assert.deepEqual(screen(state), lines);
-    assert.deepEqual(layoutFrame(lines).lines, lines, 'no accent of this screen has to fold');
+    assert.deepEqual(layoutFrame(lines, LCD_20X4).lines, lines, 'no accent of this screen has to fold');
   });
 }
 
@@ -253,6 +254,7 @@ const session = fc.record({
   closesAt: fc.option(instant),
 });
 const context = fc.record({
+  size: fc.constant(LCD_20X4),
   language: fc.constantFrom('fr' as const, 'en' as const),
   at: instant,
   timezone: fc.constantFrom('Europe/Paris', 'UTC', 'America/St_Johns', 'Asia/Kathmandu'),
@@ -284,7 +286,7 @@ test('any state makes four lines of twenty code points that the LCD can show', (
         assert.equal([...line].length, 20);
         assert.equal(line, line.normalize('NFC'));
       }
-      const frame = layoutFrame(lines);
+      const frame = layoutFrame(lines, LCD_20X4);
       assert.ok(frame.lines.every((line) => [...line].length === 20 && line === line.normalize('NFC')));
       assert.ok(frame.glyphs.length <= 8);
       assert.ok(frame.cells.flat().every((cell) => cell >= 0 && cell <= 255));

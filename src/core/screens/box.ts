@@ -12,24 +12,25 @@ export function boot(context: ScreenContext): string[] {
   const words = WORDS[context.language];
   const place = [context.box, context.room ?? ''].map(displayable).filter((part) => part !== '');
   return [
-    ...paged(displayable(`LikeBox ${context.version}`), 1, context.elapsedMs),
-    ...paged(place.join(' · '), 1, context.elapsedMs),
+    ...paged(displayable(`LikeBox ${context.version}`), 1, context),
+    ...paged(place.join(' · '), 1, context),
     centred(
       context.quality === 'unset'
         ? words.noClockShort
         : dateOf(context.at, context.timezone, context.language),
+      context.size,
     ),
-    ...paged(displayable(context.address ?? words.noAddress), 1, context.elapsedMs),
+    ...paged(displayable(context.address ?? words.noAddress), 1, context),
   ];
 }
 
 /** Buttons that find no rest; a single one leaves the other working. */
-export function stuck(buttons: readonly [Button, ...Button[]], { language }: ScreenContext): string[] {
+export function stuck(buttons: readonly [Button, ...Button[]], { language, size }: ScreenContext): string[] {
   const words = WORDS[language];
   const [button] = buttons;
   const other = button === 'plus' ? 'minus' : 'plus';
   const lines = buttons.includes(other) ? words.bothStuck : words.stuck(SIGNS[button], SIGNS[other]);
-  return lines.map(centred);
+  return lines.map((line) => centred(line, size));
 }
 
 /** No room is configured: votes are kept, and belong to no session. */
@@ -39,13 +40,13 @@ export function noRoom(context: ScreenContext): string[] {
 }
 
 /** The configured room is in no session of the programme. */
-export function unknownRoom({ language, room, elapsedMs }: ScreenContext): string[] {
-  const words = WORDS[language];
+export function unknownRoom(context: ScreenContext): string[] {
+  const words = WORDS[context.language];
   return [
-    centred(words.unknownRoom),
-    ...paged(displayable(room ?? '') || '?', 1, elapsedMs),
-    centred(words.unknownRoomReason),
-    footer(words.unknownRoomAdvice, elapsedMs),
+    centred(words.unknownRoom, context.size),
+    ...paged(displayable(context.room ?? '') || '?', 1, context),
+    centred(words.unknownRoomReason, context.size),
+    footer(words.unknownRoomAdvice, context),
   ];
 }
 
@@ -62,15 +63,15 @@ export function noProgramme(context: ScreenContext): string[] {
 }
 
 /** No vote can be taken, and why. */
-export function fault(text: string, { language, elapsedMs }: ScreenContext): string[] {
-  const words = WORDS[language];
+export function fault(text: string, context: ScreenContext): string[] {
+  const words = WORDS[context.language];
   return [
-    centred(words.fault),
-    ...paged(displayable(text), 2, elapsedMs),
-    footer(words.faultAdvice, elapsedMs),
+    centred(words.fault, context.size),
+    ...paged(displayable(text), 2, context),
+    footer(words.faultAdvice, context),
   ];
 }
 
-function standing(lines: Lines, advice: string, { elapsedMs }: ScreenContext): string[] {
-  return [...lines.map(centred), footer(advice, elapsedMs)];
+function standing(lines: Lines, advice: string, context: ScreenContext): string[] {
+  return [...lines.map((line) => centred(line, context.size)), footer(advice, context)];
 }

@@ -1,8 +1,10 @@
+import type { LcdSize } from '../lcd.ts';
 import type { ClockQuality } from '../vote.ts';
 import type { Language } from '../words.ts';
 
 /** What every screen may use. */
 export interface ScreenContext {
+  size: LcdSize;
   language: Language;
   /** Now, epoch milliseconds; shown only while `quality` is not `unset`. */
   at: number;

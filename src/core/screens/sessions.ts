@@ -1,5 +1,4 @@
 import { displayable, isReadable } from '../fold.ts';
-import { LCD_COLS } from '../lcd.ts';
 import { pages } from '../paging.ts';
 import type { SessionView } from '../state.ts';
 import { WORDS } from '../words.ts';
@@ -20,24 +19,24 @@ export type ScreenSession = Pick<
 
 /** A session takes votes. */
 export function waiting(session: ScreenSession, context: ScreenContext): string[] {
-  return [...titleRows(session, context), footer(voteFooter(session.closesAt, context), context.elapsedMs)];
+  return [...titleRows(session, context), footer(voteFooter(session.closesAt, context), context)];
 }
 
 /** A session runs, and its voting opens later. */
 export function beforeOpening(session: ScreenSession, context: ScreenContext): string[] {
-  return [...titleRows(session, context), footer(openingFooter(session.opensAt, context), context.elapsedMs)];
+  return [...titleRows(session, context), footer(openingFooter(session.opensAt, context), context)];
 }
 
 /** Nothing takes votes in this room now. */
 export function noSession(next: ScreenSession | null, context: ScreenContext): string[] {
   const words = WORDS[context.language];
-  const heading = centred(words.noSession);
+  const heading = centred(words.noSession, context.size);
   if (next === null) {
-    return [heading, ...words.noMoreSessions.map(centred), footer('', context.elapsedMs)];
+    return [heading, ...words.noMoreSessions.map((line) => centred(line, context.size)), footer('', context)];
   }
-  const title = paged(titleOf(next, context.timezone), 2, context.elapsedMs);
+  const title = paged(titleOf(next, context.timezone), 2, context);
   const when = nextOf(next.startsAt, context.at, context.timezone, words);
-  return [heading, ...title, footer(when, context.elapsedMs)];
+  return [heading, ...title, footer(when, context)];
 }
 
 /** The title, or the session's times when the LCD can show no word of it (right-to-left, CJK, emoji alone). */
@@ -48,13 +47,14 @@ function titleOf(session: ScreenSession, timezone: string): string {
 }
 
 /** The title over three rows, and the speakers below it where they fit whole. */
-function titleRows(session: ScreenSession, { timezone, elapsedMs }: ScreenContext): string[] {
-  const title = titleOf(session, timezone);
+function titleRows(session: ScreenSession, context: ScreenContext): string[] {
+  const { size } = context;
+  const title = titleOf(session, context.timezone);
   const speakers = displayable(session.speakers.join(', '));
-  const [page = [], ...more] = pages(title, LCD_COLS, TITLE_ROWS);
-  const fits = more.length === 0 && page.length < TITLE_ROWS && [...speakers].length <= LCD_COLS;
-  if (!fits || !isReadable(speakers)) return paged(title, TITLE_ROWS, elapsedMs);
-  return [...paged(title, TITLE_ROWS - 1, elapsedMs), centred(speakers)];
+  const [page = [], ...more] = pages(title, size.cols, TITLE_ROWS);
+  const fits = more.length === 0 && page.length < TITLE_ROWS && [...speakers].length <= size.cols;
+  if (!fits || !isReadable(speakers)) return paged(title, TITLE_ROWS, context);
+  return [...paged(title, TITLE_ROWS - 1, context), centred(speakers, size)];
 }
 
 function voteFooter(closesAt: number | null, { at, language, timezone }: ScreenContext): string {

@@ -1,3 +1,4 @@
+import type { LcdSize } from '../lcd.ts';
 import type { VoteValue } from '../vote.ts';
 import type { Lines, Words } from '../words.ts';
 import { centred } from './rows.ts';
@@ -16,11 +17,11 @@ export function thanks(value: VoteValue, words: Words): string[] {
 }
 
 /** The commit takes its time; the vote is not yet acknowledged. */
-export function slow(words: Words): string[] {
-  return words.slow.map(centred);
+export function slow(words: Words, size: LcdSize): string[] {
+  return words.slow.map((line) => centred(line, size));
 }
 
 /** The vote was not stored and never will be. */
-export function lostVote(words: Words): string[] {
-  return words.error.map(centred);
+export function lostVote(words: Words, size: LcdSize): string[] {
+  return words.error.map((line) => centred(line, size));
 }
