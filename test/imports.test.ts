@@ -32,6 +32,7 @@ const CASES: readonly [file: string, source: string, breaches: string[]][] = [
   ['display/extra.js', '', ['display/extra.js: no rule covers this file']],
   ['display/page.css', 'a { color: setTimeout }', []],
   ['display/pictures/room.jpg', '', []],
+  ['display/pictures/wiring.svg', '', []],
   ['display/pictures/room.ts', '', ['display/pictures/room.ts: no rule covers this file']],
   // Core.
   ['src/core/vote.ts', "import { a } from './formats/sched.ts';\nexport { b } from './zone.ts';", []],

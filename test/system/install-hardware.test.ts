@@ -15,6 +15,7 @@ const CONFIG = '# For more options see the documentation\ndtparam=audio=on\n[pi4
 const MODEL = 'proc/device-tree/model';
 const GROUP = 'etc/group';
 const RULES = 'etc/udev/rules.d/60-likebox.rules';
+const OVERLAY = 'BB-I2C2-RTC-DS3231.dtbo';
 const NO_GROUPS = 'root:x:0:\n';
 /** Stands in for systemd's, which a computer without systemd has not. */
 const SYSUSERS = `[ -e "\${1#--root=}/etc/sysusers.d/$2" ] &&
@@ -165,8 +166,23 @@ test('--print shows the block and changes nothing', (t) => {
   assert.deepEqual(filesOf(root), before);
 });
 
+test('the lines that the README gives to type by hand are those that the script writes', (t) => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replaceAll('\n  ', '\n');
+  const shown = (files: Files) =>
+    install(t, makeRoot(t, files), '--print', '--rtc', 'ds3231')
+      .said.filter((line) => line.startsWith(' '.repeat(16)))
+      .map((line) => `${line.trim()}\n`)
+      .join('');
+  const overlay = { [`boot/dtbs/6.18.1/overlays/${OVERLAY}`]: '' };
+  for (const files of [
+    { [MODEL]: PI, 'boot/config.txt': CONFIG },
+    { [MODEL]: BEAGLEBONE, 'boot/uEnv.txt': 'uname_r=6.18.1\n', ...overlay },
+  ]) {
+    assert.ok(readme.includes(`\`\`\`\n${shown(files)}\`\`\``), shown(files));
+  }
+});
+
 const UENV = '#uboot_overlay_addr4=<file4>.dtbo\nuname_r=6.18.1\nuboot_overlay_addr4=BB-ADC-00A0.dtbo\n';
-const OVERLAY = 'BB-I2C2-RTC-DS3231.dtbo';
 
 test('a BeagleBone needs no change to its boot without a clock chip', (t) => {
   const files = { [MODEL]: BEAGLEBONE, 'boot/uEnv.txt': UENV };
