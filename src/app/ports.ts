@@ -33,6 +33,8 @@ export interface ButtonLines {
   stop(): Promise<void>;
   /** The level now, or the last known one where the backend cannot read while it watches: true is pressed. */
   read(button: Button): boolean;
+  /** An edge may be heard this much after it came; no level is taken as settled before. 0 unless said. */
+  readonly lagMs?: number;
   /** @param onRestart sight of a button was lost for a while: it is no press until it has rested once */
   watch(onEdge: (edge: Edge) => void, onRestart?: (button: Button) => void): Cancel;
 }
@@ -123,6 +125,11 @@ export interface Store {
   saveProgramme(programme: Programme, origin: string, at: number): Promise<void>;
   /** Which of these spans of corrected time in a room hold a vote that counts. */
   spansWithVotes(room: string, spans: readonly VoteSpan[]): Promise<boolean[]>;
+  /**
+   * Keeps the database aside, under a name with the date and time of `at` (epoch milliseconds), and begins another;
+   * gives that name. Votes sent before are in the old one. When it rejects, the old one is in use as before, or the new one will be when the store opens again.
+   */
+  startEvent(name: string, at: number): Promise<string>;
 }
 
 /** `[fromAt, toAt)` in corrected time, epoch milliseconds. */

@@ -36,13 +36,14 @@ export function finishSalvage(path: string, at: number): string | null {
   return aside;
 }
 
-function freeName(name: string): string {
+/** This name, or the first with a number behind it that no database has. */
+export function freeName(name: string): string {
   let free = name;
   for (let n = 2; existsSync(free) || existsSync(`${free}-wal`); n += 1) free = `${name}-${n}`;
   return free;
 }
 
 /** `20261120T183000Z` */
-function stamp(at: number): string {
+export function stamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }

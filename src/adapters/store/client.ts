@@ -102,6 +102,21 @@ class StoreClient implements OpenStore {
     return this.#ask({ kind: 'spans', room, spans });
   }
 
+  async startEvent(name: string, at: number): Promise<string> {
+    if (this.#mail === null || !this.#state.open) throw new StoreError('closed', this.#state.fault ?? CLOSED);
+    const reply = await this.#mail.send<'start-event'>({ kind: 'start-event', event: { name, at } });
+    if (!reply.ok) {
+      // Which of the two databases the next opening finds is not known, nor how many votes it holds.
+      if (!reply.open) this.#lastSeq = null;
+      this.#noteFailure(reply);
+      throw new StoreError(reply.trouble, reply.why);
+    }
+    const { aside, lastSeq } = reply.value;
+    this.#lastSeq = lastSeq;
+    this.#log.info({ event: name, aside }, 'a new event has begun');
+    return aside;
+  }
+
   state(): StoreState {
     return this.#state;
   }

@@ -40,6 +40,16 @@ export function syncDirectory(directory: string): void {
   }
 }
 
+/** Makes a file that was written whole survive a power cut. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Readable by the group (backups, organisers), by nobody else; SQLite gives its other files the same mode. */
 function createFile(path: string): void {
   makeDirectory(dirname(path));

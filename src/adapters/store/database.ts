@@ -8,7 +8,8 @@ import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { draftOf, finishSalvage, removeDatabase } from './aside.ts';
 import { connect } from './connection.ts';
-import { explain, StoreError } from './errors.ts';
+import { damaged, explain, StoreError } from './errors.ts';
+import { finishEvent, type NewEvent, startEvent } from './event.ts';
 import { isDamagedUnnoticed } from './pages.ts';
 import { appendProgramme, countVotes, spansWithVotes } from './queries.ts';
 import {
@@ -51,6 +52,8 @@ export interface BoxDatabase {
   loadProgramme(): Programme | null;
   saveProgramme(programme: Programme, origin: string, at: number): void;
   spansWithVotes(room: string, spans: readonly VoteSpan[]): boolean[];
+  /** Begins an empty database in place of this one, which is closed; gives the name under which it is kept. */
+  startEvent(event: NewEvent): string;
   /** Copies the log into the file, so that the log begins again at its start. */
   checkpoint(): void;
   close(): void;
@@ -69,6 +72,7 @@ const LAST_VOTES = 10;
 export function openDatabase(options: DatabaseOptions): BoxDatabase {
   const { path, at } = options;
   try {
+    finishEvent(path);
     const aside = finishSalvage(path, at);
     removeDatabase(draftOf(path));
     const salvaged = isDamagedUnnoticed(path) ? salvage(options) : null;
@@ -76,7 +80,7 @@ export function openDatabase(options: DatabaseOptions): BoxDatabase {
     const saved = salvaged ?? again;
     const warning = saved === null ? finishedWarning(aside, path) : salvageWarning(saved);
     try {
-      return serve(db, prepare(db, options, report), warning);
+      return serve(db, options, prepare(db, options, report), warning);
     } catch (error) {
       db.close();
       throw error;
@@ -130,10 +134,6 @@ function openChecked({ path, lastSeq }: DatabaseOptions): Omit<Opened, 'again'> 
   }
 }
 
-function damaged(path: string, how: string): StoreError {
-  return new StoreError('damaged', `${path} is damaged (${how}).`);
-}
-
 const NO_EPOCH = { firstSeq: 1, epoch: '', machine: '', why: 'new' } as const;
 
 interface Head {
@@ -162,7 +162,12 @@ function prepare(db: Sqlite.Database, options: DatabaseOptions, report: ChainRep
   return { seq: report.lastSeq, digest };
 }
 
-function serve(db: Sqlite.Database, head: Head, warning: string | null): BoxDatabase {
+function serve(
+  db: Sqlite.Database,
+  options: DatabaseOptions,
+  head: Head,
+  warning: string | null,
+): BoxDatabase {
   const writeVote = voteWriter(db);
   const counts = countVotes(db);
   let last = newestVotes(db, LAST_VOTES);
@@ -185,6 +190,7 @@ function serve(db: Sqlite.Database, head: Head, warning: string | null): BoxData
     },
     saveProgramme: (programme, origin, at) => appendProgramme(db, JSON.stringify(programme), origin, at),
     spansWithVotes: (room, spans) => spansWithVotes(db, room, spans),
+    startEvent: (event) => startEvent(db, options.path, options.machine, event),
     checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'),
     close: () => void db.close(),
     lastSeq: () => seq,

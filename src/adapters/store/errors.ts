@@ -28,6 +28,11 @@ export class StoreError extends Error {
   }
 }
 
+/** @param how what was found, behind the path in brackets */
+export function damaged(path: string, how: string): StoreError {
+  return new StoreError('damaged', `${path} is damaged (${how}).`);
+}
+
 /** By result code of SQLite (https://sqlite.org/rescode.html) or error of the system, longest match first. */
 const TROUBLES: readonly (readonly [prefix: string, trouble: StoreTrouble])[] = [
   ['SQLITE_FULL', 'full'],
@@ -85,7 +90,7 @@ function sentence(trouble: StoreTrouble, path: string, code: string): string {
     case 'locked':
       return `Another program holds ${path} locked. Close whatever has it open for writing.`;
     case 'damaged':
-      return `${path} is damaged (${code}).`;
+      return damaged(path, code).message;
     case 'missing':
       return `Cannot open ${path} (${code}). Check that its directory exists and that this user may read and write it.`;
     default:

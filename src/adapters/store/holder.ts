@@ -1,8 +1,9 @@
 import { type BoxDatabase, type DatabaseOptions, openDatabase } from './database.ts';
 import { eraseLaterVotes } from './erase.ts';
 import { explain, StoreError } from './errors.ts';
+import { identityOf, type NewEvent } from './event.ts';
 import { holdDirectory, type Lock } from './lock.ts';
-import type { Answers, Opening, Reply, Request } from './messages.ts';
+import type { Answers, Begun, Opening, Reply, Request } from './messages.ts';
 
 /** Holds the database for one thread: answers requests, and after a failure closes it and opens it anew. */
 export class Holder {
@@ -44,6 +45,8 @@ export class Holder {
         return null;
       case 'spans':
         return this.#opened().spansWithVotes(request.room, request.spans);
+      case 'start-event':
+        return this.#startEvent(request.event);
       case 'checkpoint':
         this.#opened().checkpoint();
         return null;
@@ -59,6 +62,22 @@ export class Holder {
     this.#database ??= openDatabase(options);
     this.#warning = this.#database.warning ?? this.#warning;
     return { warning: this.#warning, lastSeq: this.#database.lastSeq() };
+  }
+
+  #startEvent(event: NewEvent): Begun {
+    const database = this.#opened();
+    const path = this.#options?.path ?? '';
+    const before = identityOf(path);
+    try {
+      const aside = database.startEvent(event);
+      // From here on a failure is not mended by opening the old one again.
+      this.#database = null;
+      if (this.#options !== null) this.#database = openDatabase({ ...this.#options, lastSeq: null });
+      return { aside, lastSeq: this.#opened().lastSeq() };
+    } catch (error) {
+      if (identityOf(path) !== before) this.#database = null; // not the old one is opened next
+      throw error;
+    }
   }
 
   #opened(): BoxDatabase {

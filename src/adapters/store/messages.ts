@@ -3,6 +3,7 @@ import type { Programme } from '../../core/programme.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';
+import type { NewEvent } from './event.ts';
 
 /** What the main thread asks; each request gets one reply, in order. */
 export type Request =
@@ -13,6 +14,7 @@ export type Request =
   | { kind: 'load-programme' }
   | { kind: 'save-programme'; programme: Programme; origin: string; at: number }
   | { kind: 'spans'; room: string; spans: readonly VoteSpan[] }
+  | { kind: 'start-event'; event: NewEvent }
   | { kind: 'checkpoint' }
   | { kind: 'close' };
 
@@ -25,6 +27,7 @@ export interface Answers {
   'load-programme': Programme | null;
   'save-programme': null;
   spans: boolean[];
+  'start-event': Begun;
   checkpoint: null;
   close: null;
 }
@@ -33,6 +36,13 @@ export interface Opening {
   /** What was salvaged, for people. */
   warning: string | null;
   /** The number of the newest vote. */
+  lastSeq: number;
+}
+
+/** A new event has begun. */
+export interface Begun {
+  /** Where the database of the one before is kept. */
+  aside: string;
   lastSeq: number;
 }
 

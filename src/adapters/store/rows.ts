@@ -60,6 +60,14 @@ export function bootsOf(db: Sqlite.Database): Boot[] {
     .map((boot) => ({ bootId: boot.boot_id, wallOffsetMs: boot.wall_offset_ms, quality: boot.quality }));
 }
 
+/** The boot that was written last; undefined when there is none. */
+export function newestBootOf(db: Sqlite.Database): Boot | undefined {
+  const select = db.prepare<[], Boot>(
+    'SELECT boot_id AS bootId, wall_offset_ms AS wallOffsetMs, quality FROM boots ORDER BY rowid DESC LIMIT 1',
+  );
+  return select.get();
+}
+
 export function metaOf(db: Sqlite.Database, key: string): string | null {
   return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? null;
 }
@@ -68,6 +76,21 @@ export function metaOf(db: Sqlite.Database, key: string): string | null {
 export function programmeJsonOf(db: Sqlite.Database): string | null {
   const select = db.prepare<[], string>('SELECT json FROM programmes ORDER BY version DESC LIMIT 1');
   return select.pluck().get() ?? null;
+}
+
+export interface ProgrammeRow {
+  /** When it was saved, epoch milliseconds. */
+  at: number;
+  origin: string;
+  json: string;
+}
+
+/** The newest programme with its origin; undefined when there is none. */
+export function newestProgrammeOf(db: Sqlite.Database): ProgrammeRow | undefined {
+  const select = db.prepare<[], ProgrammeRow>(
+    'SELECT at, origin, json FROM programmes ORDER BY version DESC LIMIT 1',
+  );
+  return select.get();
 }
 
 export type VoteWriter = (row: ChainRow) => void;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { type ChainRow, type Epoch, firstDigest, nextDigest } from '../../core/digest.ts';
 import { draftOf, finishedOf, finishSalvage, removeDatabase } from './aside.ts';
-import { connect, syncDirectory } from './connection.ts';
+import { connect, syncDirectory, syncFile } from './connection.ts';
 import { type Findings, sift } from './findings.ts';
 import { openPages } from './pages.ts';
 import { voteWriter, writeBoot, writeEpoch, writeMeta } from './rows.ts';
@@ -159,13 +159,4 @@ function write(
   for (const [key, value] of meta) writeMeta(db, key, value);
   const writeProgramme = db.prepare('INSERT INTO programmes (version, at, origin, json) VALUES (?, ?, ?, ?)');
   for (const { version, at, origin, json } of programmes) writeProgramme.run(version, at, origin, json);
-}
-
-function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
