@@ -12,7 +12,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/main.ts'],
   express: ['src/adapters/web/'],
   helmet: ['src/adapters/web/'],
-  'i2c-bus': ['src/adapters/lcd/', 'src/adapters/i2c.ts'],
+  'i2c-bus': ['src/adapters/doctor/', 'src/adapters/lcd/'],
   lcd: ['src/adapters/lcd/'],
   'node-cron': ['src/adapters/cron.ts'],
   onoff: ['src/adapters/gpio/'],
@@ -87,10 +87,10 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((board|doctor|formats|menu|screens)\/)?[a-z]+\.ts$/.test(file))
+  if (/^src\/core\/((board|doctor|formats|lcd|menu|screens)\/)?[a-z]+\.ts$/.test(file))
     return { kind: 'core', name: 'core' };
   if (/^src\/app\/[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
-  const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+)?\.ts$/.exec(file);
+  const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+(\.d)?)?\.ts$/.exec(file);
   if (adapter !== null) return { kind: 'adapter', name: adapter[1] ?? '' };
   if (/^display\/(vite\.config|[a-z]+)\.tsx?$/.test(file)) return { kind: 'page', name: 'display' };
   if (/^display\/([a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png|svg))$/.test(file))

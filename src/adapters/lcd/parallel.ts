@@ -1,0 +1,95 @@
+import type Lcd from 'lcd';
+import type { Clock } from '../../app/ports.ts';
+import { lineFault } from '../../core/lcd/faults.ts';
+import type { LcdSize } from '../../core/lcd/memory.ts';
+import type { Lines } from './lines.ts';
+import { pause, turn } from './pause.ts';
+import type { Wires } from './wires.ts';
+
+/** The lines of a display as sysfs numbers; data: D4 to D7. RW is tied low, back-light is not switched. */
+export interface ParallelLines {
+  rs: number;
+  e: number;
+  data: readonly number[];
+}
+
+interface Deps {
+  /** Asked anew at each opening; may throw a sentence. */
+  lines: () => ParallelLines;
+  size: LcdSize;
+  clock: Clock;
+  sysfs: Lines;
+  load?: () => Promise<{ default: typeof Lcd }>;
+}
+
+/**
+ * Eight cells and their address, or one glyph: 117 writes of lines and 0.4 ms of busy waiting, so 1.6 ms at 10 µs a
+ * write. Input is heard after each.
+ */
+const BURST = 9;
+
+/**
+ * The wires of an LCD on GPIO lines, driven by package `lcd`. Only its sending of one byte is used: its own start has
+ * no error handler, and its `setCursor` and `print` know neither row 4 nor glyphs.
+ */
+export function createParallel({ lines, size, clock, sysfs, load = () => import('lcd') }: Deps): Wires {
+  let opened: { lcd: Lcd; numbers: readonly number[]; e: number } | null = null;
+
+  /** An error of a write does not say which line; E is written in every one. */
+  function use(call: (lcd: Lcd) => void): void {
+    if (opened === null) throw new Error('The LCD is closed.');
+    try {
+      call(opened.lcd);
+    } catch (cause) {
+      throw new Error(lineFault(cause, opened.e), { cause });
+    }
+  }
+
+  return {
+    burst: BURST,
+    async open() {
+      const { rs, e, data } = lines();
+      const numbers = [rs, e, ...data];
+      await sysfs.claim(numbers);
+      try {
+        const lcd = construct(await load(), { rs, e, data, ...size });
+        opened = { lcd, numbers, e };
+      } catch (cause) {
+        await sysfs.release(numbers);
+        throw new Error(lineFault(cause, e), { cause });
+      }
+    },
+    async wake(nibbles) {
+      for (const nibble of nibbles) {
+        use((lcd) => {
+          lcd.rs.writeSync(0);
+          lcd._write4Bits(nibble);
+        });
+        await pause(clock, 1);
+      }
+    },
+    async send(transfers) {
+      for (const { rs, value } of transfers) {
+        use((lcd) => (rs === 0 ? lcd._command(value) : lcd._write(value)));
+      }
+      await turn(clock);
+    },
+    async close() {
+      if (opened === null) return;
+      const { lcd, numbers } = opened;
+      opened = null;
+      try {
+        lcd.close();
+      } catch {
+        await sysfs.release(numbers); // some may still be exported
+      }
+    },
+  };
+}
+
+function construct({ default: Package }: { default: typeof Lcd }, config: ParallelLines & LcdSize): Lcd {
+  class Quiet extends Package {
+    protected override _init(): void {}
+  }
+  return new Quiet(config);
+}
