@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { recogniseBoard } from '../core/board/recognise.ts';
 import type { BoardKind } from '../core/config.ts';
 
 /** What the box knows of the computer it runs on. */
@@ -8,19 +9,24 @@ export interface Machine {
   id: string;
   /** The kernel's name for this uptime. */
   bootId: string;
+  /** What `board = "auto"` stands for: the simulator where the device tree names no board that is known. */
   board: BoardKind;
   /** For people: `Raspberry Pi 4 Model B Rev 1.4`; null on a PC. */
   model: string | null;
 }
 
-/** Reads /proc and /sys. @throws where the kernel gives no boot id: this is not Linux. */
-export function readMachine(): Machine {
-  const model = readText('/proc/device-tree/model');
-  const serial = readText('/proc/device-tree/serial-number');
+/**
+ * Reads /proc and /sys. @throws where the kernel gives no boot id: this is not Linux.
+ * @param deviceTree where the kernel shows the board's description
+ */
+export function readMachine(deviceTree = '/proc/device-tree'): Machine {
+  const model = readText(`${deviceTree}/model`);
+  const serial = readText(`${deviceTree}/serial-number`);
+  const compatible = readText(`${deviceTree}/compatible`)?.split('\0') ?? [];
   return {
     id: serial ?? firstWiredMac() ?? readText('/etc/machine-id') ?? 'unknown',
     bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
-    board: boardOf(model),
+    board: recogniseBoard(model, compatible) ?? 'simulated',
     model,
   };
 }
@@ -32,12 +38,6 @@ export function defaultBoxId(machineId: string): string {
     .replace(/[^a-z0-9]/g, '')
     .slice(-4);
   return `box-${tail}`;
-}
-
-function boardOf(model: string | null): BoardKind {
-  if (model?.startsWith('Raspberry Pi') === true) return 'raspberry-pi';
-  if (model?.includes('BeagleBone') === true) return 'beaglebone';
-  return 'simulated';
 }
 
 /** Device-tree strings end in a NUL. */

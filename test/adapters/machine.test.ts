@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
-import { test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
 import { defaultBoxId, firstAddress, readMachine } from '../../src/adapters/machine.ts';
 
 test('a box without a name is called after the end of its machine', () => {
@@ -25,6 +27,37 @@ test('a computer without a device tree is a simulated board', (context) => {
   if (existsSync('/proc/device-tree/model')) return context.skip('this computer has a device tree');
   const { board, model } = readMachine();
   assert.deepEqual([board, model], ['simulated', null]);
+});
+
+/** A device tree whose strings end in a NUL, as the kernel shows them. */
+function readTree(t: TestContext, files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'likebox-tree-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const { id, board, model } = readMachine(folder);
+  return { id, board, model };
+}
+
+test('the device tree tells board, model and serial number', (t) => {
+  const tree = {
+    model: 'TI AM335x BeagleBone Black\0',
+    compatible: 'ti,am335x-bone-black\0ti,am335x-bone\0ti,am33xx\0',
+    'serial-number': '1234BBBK5678\0',
+  };
+  assert.deepEqual(readTree(t, tree), {
+    id: '1234BBBK5678',
+    board: 'beaglebone',
+    model: 'TI AM335x BeagleBone Black',
+  });
+});
+
+test('a board that nobody knows is a simulated one, under its own name', (t) => {
+  const tree = {
+    model: 'Hardkernel ODROID-C2\0',
+    compatible: 'hardkernel,odroid-c2\0',
+    'serial-number': '7\0',
+  };
+  assert.deepEqual(readTree(t, tree), { id: '7', board: 'simulated', model: 'Hardkernel ODROID-C2' });
 });
 
 test('the first address is one that others can reach, or none', () => {

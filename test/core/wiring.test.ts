@@ -16,6 +16,7 @@ function configWith(lines: Partial<Lines>, board: BoxConfig['board'], lcd: LcdCo
     dataDir: '/var/lib/likebox',
     board,
     gpio: 'auto',
+    chip: null,
     buttons: {
       plus: all.plus,
       minus: all.minus,
@@ -83,6 +84,50 @@ test('a line has to be one of this board', () => {
   assert.deepEqual(check({ plus: 128, minus: '' }, 'beaglebone'), [
     'hardware.buttons.plus: 128 is not a line of this board',
     'hardware.buttons.minus: name its line',
+  ]);
+});
+
+const i2c = (bus: number): LcdConfig => ({ kind: 'i2c', bus, address: 0x27, cols: 20, rows: 4 });
+
+test('a header pin and its number are one line', () => {
+  const twice = 'is already used by hardware.buttons.plus: give each its own';
+  assert.deepEqual(check({ plus: 'P9_12', buzzer: 60 }, 'beaglebone'), [
+    `hardware.buzzer.line: line 60 ${twice}`,
+  ]);
+  assert.deepEqual(check({ plus: 44, buzzer: 'P8_12' }, 'beaglebone'), [
+    `hardware.buzzer.line: line P8_12 ${twice}`,
+  ]);
+  assert.deepEqual(check({ plus: 'P8_7', buzzer: 'P8_07' }, 'beaglebone'), [
+    `hardware.buzzer.line: line P8_07 ${twice}`,
+  ]);
+});
+
+test('a pin without a line says what it is', () => {
+  assert.deepEqual(check({ plus: 'P9_1', minus: 'P9_50' }, 'beaglebone'), [
+    'hardware.buttons.plus: P9_1 is ground, not a line',
+    'hardware.buttons.minus: P9_50 is no pin of a BeagleBone: its headers are P8_01 to P8_46 and P9_01 to P9_46',
+  ]);
+});
+
+test('the lines of the LCD on I²C are nothing else, on the bus that it has', () => {
+  const taken = 'belongs to the I²C bus of the LCD: choose another';
+  assert.deepEqual(check({ plus: 2, buzzer: 3 }, 'raspberry-pi', i2c(1)), [
+    `hardware.buttons.plus: line 2 ${taken}`,
+    `hardware.buzzer.line: line 3 ${taken}`,
+  ]);
+  assert.deepEqual(check({ plus: 2, buzzer: 3 }, 'raspberry-pi', i2c(0)), []);
+  assert.deepEqual(check({ plus: 2, buzzer: 3 }), []);
+  assert.deepEqual(check({ plus: 'P9_19', buzzer: 4 }, 'beaglebone', i2c(2)), [
+    `hardware.buttons.plus: line P9_19 ${taken}`,
+  ]);
+  const misread = checkWiring(configWith({ plus: 2 }, 'raspberry-pi', i2c(1)), ['hardware.lcd.bus']);
+  assert.deepEqual(misread, []);
+});
+
+test('with a chip of their own choice, lines are numbers, and any may be right', () => {
+  const config = { ...configWith({ plus: 200, minus: 'P9_12' }, 'beaglebone', i2c(2)), chip: 'gpiochip3' };
+  assert.deepEqual(checkWiring(config), [
+    { key: 'hardware.buttons.minus', message: 'name it by its number in gpiochip3' },
   ]);
 });
 

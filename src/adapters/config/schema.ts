@@ -85,6 +85,7 @@ const lcd = z.strictObject({
 const hardware = z.strictObject({
   board: z.enum(['auto', 'raspberry-pi', 'beaglebone', 'simulated']).default('auto'),
   gpio: z.enum(['auto', 'sysfs', 'gpiod']).default('auto'),
+  chip: z.string().min(1).optional(),
   buttons: buttons.prefault({}),
   leds: z
     .strictObject({ plus: line.optional(), minus: line.optional(), status: line.optional() })
@@ -165,6 +166,7 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
     dataDir: file.box.data_dir,
     board,
     gpio: wired.gpio,
+    chip: wired.chip ?? null,
     buttons: {
       plus: or(wired.buttons.plus, 24),
       minus: or(wired.buttons.minus, 23),
