@@ -28,6 +28,7 @@ interface Deps {
 /** Turns the levels of the two lines into presses, in the order in which they were recognised. */
 export function watchButtons(deps: Deps): ButtonWatch {
   const { lines, clock } = deps;
+  const lagMs = () => lines.lagMs ?? 0;
   const counts = { plus: freshCounts(), minus: freshCounts() };
   let buttons: Buttons | undefined;
   let cancels: Cancel[] = [];
@@ -38,7 +39,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
   function read(): void {
     // Reading first: it may deliver edges that came before this moment.
     const now = levels();
-    handle(buttons?.sample(now, clock.monoMs()) ?? []);
+    handle(buttons?.sample(now, clock.monoMs() - lagMs()) ?? []);
   }
 
   function handle(events: readonly ButtonEvent[]): void {
@@ -68,7 +69,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
     const wakeAtMs = buttons?.wakeAtMs();
     if (wakeAtMs === undefined) return;
     // One turn of the loop later: an edge that already waits must be heard before the level is read.
-    cancelWake = clock.after(wakeAtMs - clock.monoMs(), () => {
+    cancelWake = clock.after(wakeAtMs + lagMs() - clock.monoMs(), () => {
       cancelWake = clock.soon(read);
     });
   }
@@ -76,10 +77,16 @@ export function watchButtons(deps: Deps): ButtonWatch {
   return {
     start() {
       buttons = createButtons(deps.rule, levels(), clock.monoMs());
-      const unwatch = lines.watch(({ button, active, atMs }) => {
-        handle(buttons?.edge(button, active, atMs) ?? []);
-        deps.onChange();
-      });
+      const unwatch = lines.watch(
+        ({ button, active, atMs }) => {
+          handle(buttons?.edge(button, active, atMs) ?? []);
+          deps.onChange();
+        },
+        (button) => {
+          handle(buttons?.restart(button, lines.read(button), clock.monoMs()) ?? []);
+          deps.onChange();
+        },
+      );
       cancels = [unwatch, clock.every(READ_EVERY_MS, read)];
       arm();
     },

@@ -14,6 +14,8 @@ export interface Buttons {
   edge(button: Button, active: boolean, atMs: number): ButtonEvent[];
   /** The levels as read at `atMs`. */
   sample(levels: Record<Button, boolean>, atMs: number): ButtonEvent[];
+  /** Sight of one button was lost until `atMs`. Active now, it is no press until it has rested once. */
+  restart(button: Button, active: boolean, atMs: number): ButtonEvent[];
   wakeAtMs(): number | undefined;
   active(button: Button): boolean;
 }
@@ -51,6 +53,10 @@ export function createButtons(rule: DebounceRule, levels: Record<Button, boolean
     },
     sample(now, at) {
       const events = BUTTONS.flatMap((button) => named(button, debounces[button].sample(now[button], at)));
+      return [...events, ...both(at)];
+    },
+    restart(button, active, at) {
+      const events = named(button, debounces[button].restart(active, at));
       return [...events, ...both(at)];
     },
     wakeAtMs() {

@@ -26,6 +26,8 @@ export interface Debounce {
   edge(active: boolean, atMs: number): DebounceEvent[];
   /** The level as read now. Where it contradicts the edges, one was lost. */
   sample(active: boolean, atMs: number): DebounceEvent[];
+  /** Nobody saw the line for a while; the level is known again. Active now, it is no press until it has rested. */
+  restart(active: boolean, atMs: number): DebounceEvent[];
   /** When the level should be read next; undefined while nothing can happen without an edge. */
   wakeAtMs(): number | undefined;
   /** Since when a recognised press has not been released; undefined while there is none. */
@@ -34,7 +36,7 @@ export interface Debounce {
 }
 
 /**
- * `barred`: active at start, no press until it has rested. `burst`: left rest, no press yet.
+ * `barred`: active at start or after a restart, no press until it has rested. `burst`: left rest, no press yet.
  * `held`: recognised, not yet released. `stuck`: without rest for too long.
  */
 type Phase = 'rest' | 'barred' | 'burst' | 'held' | 'stuck';
@@ -112,6 +114,17 @@ export function createDebounce(rule: DebounceRule, active: boolean, atMs: number
       const events = level ? [] : advance(at);
       turn(to, at);
       return [...events, ...advance(at)];
+    },
+    restart(to, at) {
+      const isStuck = phase === 'stuck' && to;
+      level = to;
+      changedAtMs = Math.max(changedAtMs, at);
+      // Still stuck as far as anybody can tell: freed and stuck again would be two lies.
+      if (isStuck) return [];
+      const events = rest(at);
+      if (to) phase = 'barred';
+      leftRestAtMs = changedAtMs;
+      return events;
     },
     wakeAtMs: () => nextStep()?.atMs,
     heldSinceMs: () => heldSinceMs,

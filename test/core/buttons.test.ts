@@ -106,6 +106,38 @@ describe('two buttons', () => {
     assert.deepEqual(play(moves, 7_000), ['plus press@12', 'minus press@12', 'both-held@5012']);
   });
 
+  test('a button that nobody saw for a while is no press until it has rested, and the other goes on', () => {
+    const buttons = createButtons(RULE, AT_REST, 0);
+    const levels = { plus: true, minus: false };
+    assert.deepEqual(buttons.restart('plus', true, 1_000), []);
+    assert.deepEqual(buttons.sample(levels, 1_500), []);
+    assert.deepEqual(buttons.edge('minus', true, 1_600), []);
+    assert.deepEqual(buttons.sample({ plus: true, minus: true }, 1_700), [
+      { kind: 'press', atMs: 1_612, button: 'minus' },
+    ]);
+    assert.deepEqual(buttons.edge('plus', false, 2_000), []);
+    assert.deepEqual(buttons.edge('plus', true, 2_060), []);
+    assert.deepEqual(buttons.sample({ plus: true, minus: true }, 2_072), [
+      { kind: 'press', atMs: 2_072, button: 'plus' },
+    ]);
+  });
+
+  test('sight lost while both are held ends the wish for the menu', () => {
+    const buttons = createButtons(RULE, AT_REST, 0);
+    const both = { plus: true, minus: true };
+    const seen = [
+      ...buttons.edge('plus', true, 0),
+      ...buttons.edge('minus', true, 0),
+      ...buttons.sample(both, 3_000),
+      ...buttons.restart('minus', true, 3_100),
+      ...buttons.sample(both, 9_000),
+    ];
+    assert.deepEqual(
+      seen.map(({ kind }) => kind),
+      ['press', 'press'],
+    );
+  });
+
   test('a stuck button leaves the other one working', () => {
     const moves: Move[] = [
       [0, 'plus', true],

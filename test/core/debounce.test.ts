@@ -325,4 +325,41 @@ describe('debounce', () => {
     debounce.sample(false, 55);
     assert.equal(debounce.wakeAtMs(), undefined);
   });
+
+  test('a press goes on counting as one after sight of it was lost, and the cool-down stays', () => {
+    const debounce = createDebounce(RULE, false, 0);
+    const events = [
+      ...debounce.edge(true, 0),
+      ...debounce.sample(true, 20),
+      ...debounce.restart(false, 30),
+      ...debounce.edge(true, 60),
+      ...debounce.sample(true, 80),
+    ];
+    assert.deepEqual(events, [
+      { kind: 'press', atMs: 12 },
+      { kind: 'repeat', atMs: 72 },
+    ]);
+  });
+
+  test('a burst that nobody saw the end of is noise, and no press when it is active still', () => {
+    const debounce = createDebounce(RULE, false, 0);
+    const events = [...debounce.edge(true, 0), ...debounce.restart(true, 5), ...debounce.sample(true, 500)];
+    assert.deepEqual(events, [{ kind: 'noise', atMs: 5 }]);
+    assert.equal(debounce.heldSinceMs(), undefined);
+  });
+
+  test('a stuck button that is active still stays stuck, and one that rests is freed', () => {
+    const stuck = createDebounce(RULE, true, 0);
+    assert.deepEqual(stuck.sample(true, RULE.stuckMs), [{ kind: 'stuck', atMs: RULE.stuckMs }]);
+    assert.deepEqual(stuck.restart(true, RULE.stuckMs + 1_000), []);
+    assert.deepEqual(stuck.sample(true, RULE.stuckMs * 3), []);
+    assert.deepEqual(stuck.restart(false, RULE.stuckMs * 4), [{ kind: 'freed', atMs: RULE.stuckMs * 4 }]);
+    assert.equal(stuck.wakeAtMs(), undefined);
+  });
+
+  test('the time without rest begins anew when sight comes back', () => {
+    const debounce = createDebounce(RULE, true, 0);
+    assert.deepEqual(debounce.restart(true, RULE.stuckMs - 1), []);
+    assert.equal(debounce.wakeAtMs(), 2 * RULE.stuckMs - 1);
+  });
 });

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { watchButtons } from '../../src/app/buttons.ts';
+import type { ButtonLines, Edge } from '../../src/app/ports.ts';
+import type { Button } from '../../src/core/vote.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+
+const RULE = { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 };
+
+/** Lines whose levels and edges a test gives, as a backend would. */
+function createWorld({ lagMs = 0 } = {}) {
+  const clock = createFakeClock({ monoMs: 1_000 });
+  const level: Record<Button, boolean> = { plus: false, minus: false };
+  let onEdge: (edge: Edge) => void = () => {};
+  let onRestart: (button: Button) => void = () => {};
+  const lines: ButtonLines = {
+    start: async () => {},
+    stop: async () => {},
+    lagMs,
+    read: (button) => level[button],
+    watch(toEdge, toRestart = () => {}) {
+      onEdge = toEdge;
+      onRestart = toRestart;
+      return () => {};
+    },
+  };
+  const seen: string[] = [];
+  const watch = watchButtons({
+    lines,
+    clock,
+    rule: RULE,
+    onPress: (button, atMs) => seen.push(`${button} press@${atMs} heard@${clock.monoMs()}`),
+    onStuck: (button, stuck) => seen.push(`${button} ${stuck ? 'stuck' : 'freed'}`),
+    onBothHeld: () => seen.push('both held'),
+    onChange: () => {},
+  });
+  watch.start();
+  return {
+    clock,
+    seen,
+    watch,
+    /** The line changes, and the backend hears of it `heardMs` later. */
+    move(button: Button, active: boolean, heardMs = 0) {
+      const atMs = clock.monoMs();
+      clock.after(heardMs, () => {
+        level[button] = active;
+        onEdge({ button, active, atMs });
+      });
+      clock.advance(0);
+    },
+    loseSight(button: Button, active: boolean) {
+      level[button] = active;
+      onRestart(button);
+    },
+  };
+}
+
+test('where edges are heard at once, a press is recognised when its time is over', () => {
+  const { clock, move, seen } = createWorld();
+  move('plus', true);
+  clock.advance(100);
+  assert.deepEqual(seen, ['plus press@1012 heard@1012']);
+});
+
+test('where edges come late, a press waits for what may still be on its way, and keeps its time', () => {
+  const { clock, move, seen } = createWorld({ lagMs: 15 });
+  move('plus', true, 10);
+  clock.advance(100);
+  assert.deepEqual(seen, ['plus press@1012 heard@1027']);
+});
+
+test('a spike whose end is heard late is no press', () => {
+  const { clock, move, seen, watch } = createWorld({ lagMs: 15 });
+  // Across the regular reading of the levels, which must not settle it either.
+  clock.advance(245);
+  move('plus', true, 1);
+  clock.advance(5);
+  move('plus', false, 15);
+  clock.advance(1_000);
+  assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
+});
+
+test('a button that is active when sight of it comes back is no press until it has rested', () => {
+  const { clock, move, loseSight, seen, watch } = createWorld();
+  loseSight('plus', true);
+  clock.advance(2_000);
+  assert.deepEqual([seen, watch.view('plus').active], [[], true]);
+  move('plus', false);
+  clock.advance(50);
+  move('plus', true);
+  clock.advance(12);
+  assert.deepEqual(seen, ['plus press@3062 heard@3062']);
+});
+
+test('sight lost of one button leaves the other alone', () => {
+  const { clock, move, loseSight, seen } = createWorld();
+  move('minus', true);
+  loseSight('plus', false);
+  clock.advance(12);
+  assert.deepEqual(seen, ['minus press@1012 heard@1012']);
+});
