@@ -1,17 +1,43 @@
-import type { Cancel, Clock, Edge, Gpio, Hand, Lcd, OutputLine } from '../../app/ports.ts';
+import type { Cancel, Clock, Edge, Gpio, Hand, Lcd, OutputLine, OutputName } from '../../app/ports.ts';
 import { bounce, USUAL_SWITCH } from '../../core/contact.ts';
-import type { Button } from '../../core/vote.ts';
+import { BUTTONS, type Button } from '../../core/vote.ts';
 
 /** A board without hardware. Its lines drive the same debounce as real ones. */
 export interface SimulatedBoard {
   gpio: Gpio;
   lcd: Lcd;
   hand: Hand;
+  /** The level on the wire of an output: true is high. */
+  wire(output: OutputName): boolean;
+  /** How many lines are open. */
+  openLines(): number;
 }
 
-// Nothing hangs on these: pages draw what was asked for.
-const LAMP: OutputLine = { start: async () => {}, stop: async () => {}, write: () => {} };
+// Nothing hangs on it: pages draw what was asked for.
 const LCD: Lcd = { start: async () => {}, stop: async () => {}, show: () => {} };
+
+interface SimulatedOutput extends OutputLine {
+  isOpen(): boolean;
+  level(): boolean;
+}
+
+function createOutput(): SimulatedOutput {
+  let open = false;
+  let wanted = false;
+  return {
+    async start() {
+      open = true;
+    },
+    async stop() {
+      open = false;
+    },
+    write(on) {
+      wanted = on;
+    },
+    isOpen: () => open,
+    level: () => open && wanted,
+  };
+}
 
 interface Waiting {
   edge: Edge;
@@ -32,6 +58,13 @@ export function createSimulatedBoard({ clock, random }: Deps): SimulatedBoard {
   let listener: (edge: Edge) => void = () => {};
   let queue: Waiting[] = [];
   let cancelTimer: Cancel = () => {};
+  let buttonsOpen = 0;
+  const outputs = {
+    plus: createOutput(),
+    minus: createOutput(),
+    status: createOutput(),
+    buzzer: createOutput(),
+  };
 
   function deliverDue(): void {
     const nowMs = clock.monoMs();
@@ -69,8 +102,12 @@ export function createSimulatedBoard({ clock, random }: Deps): SimulatedBoard {
   return {
     gpio: {
       buttons: {
-        start: async () => {},
-        stop: async () => {},
+        async start() {
+          buttonsOpen = BUTTONS.length;
+        },
+        async stop() {
+          buttonsOpen = 0;
+        },
         read(button) {
           deliverDue();
           return level[button];
@@ -82,9 +119,11 @@ export function createSimulatedBoard({ clock, random }: Deps): SimulatedBoard {
           };
         },
       },
-      outputs: { plus: LAMP, minus: LAMP, status: LAMP, buzzer: LAMP },
+      outputs,
     },
     lcd: LCD,
+    wire: (output) => outputs[output].level(),
+    openLines: () => buttonsOpen + Object.values(outputs).filter((output) => output.isOpen()).length,
     hand: {
       setLevel(button, active) {
         deliverDue();

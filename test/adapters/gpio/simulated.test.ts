@@ -5,6 +5,7 @@ import type { Edge } from '../../../src/app/ports.ts';
 import { USUAL_SWITCH } from '../../../src/core/contact.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
+import { checkGpioContract } from './contract.ts';
 
 const START_MS = 1_000;
 
@@ -221,4 +222,22 @@ test('whoever no longer watches hears nothing', () => {
   hand.setLevel('plus', true);
   clock.advance(100);
   assert.deepEqual([edges, lines.read('plus')], [[], true]);
+});
+
+checkGpioContract('the simulated board', () => {
+  const clock = createFakeClock({ monoMs: START_MS });
+  const board = createSimulatedBoard({ clock, random: createRandom(1) });
+  return {
+    ...board,
+    clock,
+    async move(button, active) {
+      clock.advance(1);
+      await board.hand.play([{ afterMs: 0, button, active }]);
+    },
+    async until(isSo, what) {
+      assert.ok(await isSo(), `${what}, at once`);
+    },
+    take: null,
+    close: async () => {},
+  };
 });

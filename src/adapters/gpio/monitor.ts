@@ -1,0 +1,121 @@
+import type { Cancel } from '../../app/ports.ts';
+import type { Place } from '../../core/board/chips.ts';
+import { codeOfTool, explainEnded } from '../../core/board/refusals.ts';
+import { parseEdge, parseLevel, readCommand, watchCommand } from '../../core/board/tools.ts';
+import type { InputLine, InputWatch, LineUse } from './backend.ts';
+import { type HeldLine, holdTool, runTool, ToolError } from './process.ts';
+import { createRetry } from './retry.ts';
+import { explainTool, type GpiodDeps, toolLine } from './toolline.ts';
+
+/** `gpiomon` tells edges only: a button that seems held this long is read again, in case its release was lost. */
+const HELD_MS = 2_000;
+/** Later, each time that it was held indeed. */
+const HELD_MAX_MS = 32_000;
+
+/**
+ * Watches a line with `gpiomon`. While that runs nobody else can read the line, so the level is read before it starts,
+ * and known from the edges after that. Where the two cannot both be true it is stopped, read and started again.
+ */
+export async function openMonitor(
+  deps: GpiodDeps,
+  use: LineUse,
+  place: Place,
+  restsHigh: boolean,
+  watch: InputWatch,
+): Promise<InputLine> {
+  const { clock, version, tools, onFault } = deps;
+  const retry = createRetry(clock);
+  const line = toolLine(place);
+  let pullUp = restsHigh;
+  let level = restsHigh;
+  let isOpen = true;
+  let child: HeldLine | null = null;
+  let heldMs = HELD_MS;
+  let cancelCheck: Cancel = () => {};
+  let isDue = false;
+  let working = Promise.resolve();
+
+  function heard(printed: string): void {
+    const edge = parseEdge(version, printed, clock.monoMs());
+    if (edge === null || !isOpen) return;
+    const isLost = edge.high === level;
+    level = edge.high;
+    heldMs = HELD_MS;
+    checkLater();
+    watch.onEdge(edge);
+    if (isLost) lookAgain(true);
+  }
+
+  function checkLater(): void {
+    cancelCheck();
+    if (level === restsHigh || !isOpen) return;
+    cancelCheck = clock.after(heldMs, () => {
+      heldMs = Math.min(heldMs * 2, HELD_MAX_MS);
+      lookAgain(false);
+    });
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      level = parseLevel(await runTool(tools, readCommand(version, line, pullUp))) ?? level;
+    } catch (error) {
+      if (!pullUp || !refusesBias(error)) throw error;
+      pullUp = false;
+      return begin();
+    }
+    child = await holdTool(tools, watchCommand(version, line, pullUp), heard, died);
+    checkLater();
+  }
+
+  function died({ tool, printed }: ToolError): void {
+    onFault(use, explainEnded(place.line, tool, printed));
+    retry.again(() => lookAgain(true));
+  }
+
+  /** Stops, reads and starts again. @param isLost edges were missed for sure */
+  function lookAgain(isLost: boolean): void {
+    if (isDue || !isOpen) return;
+    isDue = true;
+    working = working.then(async () => {
+      isDue = false;
+      if (isOpen) await restart(isLost);
+    });
+  }
+
+  async function restart(isLost: boolean): Promise<void> {
+    try {
+      await child?.end();
+      child = null;
+      const before = level;
+      await begin();
+      retry.worked();
+      onFault(use, null);
+      if (isLost || level !== before) watch.onLost();
+    } catch (error) {
+      onFault(use, await explainTool(deps, error, place));
+      retry.again(() => lookAgain(true));
+    }
+  }
+
+  try {
+    await begin();
+    retry.worked();
+  } catch (error) {
+    throw new Error(await explainTool(deps, error, place), { cause: error });
+  }
+  return {
+    read: () => level,
+    async close() {
+      isOpen = false;
+      cancelCheck();
+      await working;
+      retry.cancel();
+      await child?.end();
+    },
+  };
+}
+
+/** Kernels before 5.5, and some chips, know no pulls. */
+function refusesBias(error: unknown): boolean {
+  return error instanceof ToolError && codeOfTool(error.printed) === 'EINVAL';
+}
