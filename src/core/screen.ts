@@ -1,5 +1,7 @@
+import type { MenuFacts, MenuState } from './menu/state.ts';
 import * as box from './screens/box.ts';
 import type { ScreenContext } from './screens/context.ts';
+import { menu, testMode, testThanks } from './screens/menu.ts';
 import { beforeOpening, noSession, type ScreenSession, waiting } from './screens/sessions.ts';
 import { lostVote, slow, thanks } from './screens/votes.ts';
 import type { Button, VoteValue } from './vote.ts';
@@ -10,7 +12,9 @@ export type ScreenState = ScreenContext &
   (
     | { kind: 'boot' | 'slow' | 'error' | 'no-room' | 'unknown-room' | 'no-clock' | 'no-programme' }
     | { kind: 'waiting' | 'before'; session: ScreenSession }
-    | { kind: 'thanks'; value: VoteValue }
+    | { kind: 'thanks' | 'test-thanks'; value: VoteValue }
+    | { kind: 'menu'; menu: MenuState; facts: MenuFacts }
+    | { kind: 'test-mode'; minutes: number }
     | { kind: 'no-session'; next: ScreenSession | null }
     | { kind: 'stuck'; buttons: readonly [Button, ...Button[]] }
     | { kind: 'fault'; text: string }
@@ -34,6 +38,12 @@ export function screen(state: ScreenState): readonly string[] {
       return state.quality === 'unset' ? box.noClock(state) : noSession(state.next, state);
     case 'thanks':
       return thanks(state.value, words);
+    case 'test-thanks':
+      return testThanks(state.value, state);
+    case 'test-mode':
+      return testMode(state.minutes, state);
+    case 'menu':
+      return menu(state.menu, state.facts, state);
     case 'slow':
       return slow(words, state.size);
     case 'error':
