@@ -9,10 +9,10 @@ import {
   FUNCTION_SET,
   HOME,
 } from '../../core/lcd/bursts.ts';
-import { CLEARED, type LcdSize, type Memory, UNKNOWN } from '../../core/lcd/memory.ts';
+import { CLEARED, type Memory, UNKNOWN } from '../../core/lcd/memory.ts';
 import { apply, plan } from '../../core/lcd/plan.ts';
 import { settle } from '../../core/lcd/slots.ts';
-import type { LcdFrame } from '../../core/lcd.ts';
+import type { LcdFrame, LcdSize } from '../../core/lcd.ts';
 import { pause } from './pause.ts';
 import type { Wires } from './wires.ts';
 

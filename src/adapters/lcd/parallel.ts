@@ -1,7 +1,7 @@
 import type Lcd from 'lcd';
 import type { Clock } from '../../app/ports.ts';
 import { lineFault } from '../../core/lcd/faults.ts';
-import type { LcdSize } from '../../core/lcd/memory.ts';
+import type { LcdSize } from '../../core/lcd.ts';
 import type { Lines } from './lines.ts';
 import { pause, turn } from './pause.ts';
 import type { Wires } from './wires.ts';

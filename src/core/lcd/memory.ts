@@ -1,8 +1,4 @@
-/** The size of a display in characters: 20x4 or 16x2. */
-export interface LcdSize {
-  cols: number;
-  rows: number;
-}
+import type { LcdSize } from '../lcd.ts';
 
 /** A custom character: 8 rows, bit 4 the leftmost of 5 dots. */
 export type Glyph = readonly number[];

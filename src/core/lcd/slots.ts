@@ -1,5 +1,5 @@
-import type { LcdFrame } from '../lcd.ts';
-import { BLANK, isSameGlyph, type LcdSize, type Memory, PLACES, placeOf, SLOTS } from './memory.ts';
+import type { LcdFrame, LcdSize } from '../lcd.ts';
+import { BLANK, isSameGlyph, type Memory, PLACES, placeOf, SLOTS } from './memory.ts';
 
 /**
  * What a display that holds `held` is to hold to show a frame. The frame numbers its glyphs anew each time; here each
