@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ButtonLines, Edge, Lcd, OutputLine } from '../../src/app/ports.ts';
+import { tryLcd, tryOutput, watchLines } from '../../src/app/tryout.ts';
+import { LCD_20X4, layoutFrame } from '../../src/core/lcd.ts';
+import type { Button } from '../../src/core/vote.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+
+function createTrial() {
+  const clock = createFakeClock();
+  const abort = new AbortController();
+  return { clock, abort, trial: { clock, signal: abort.signal } };
+}
+
+function createLamp(clock: { monoMs(): number }) {
+  const told: string[] = [];
+  const say = (what: string) => void told.push(`${clock.monoMs()} ${what}`);
+  const line: OutputLine = {
+    start: async () => say('open'),
+    stop: async () => say('released'),
+    write: (on) => say(on ? 'on' : 'off'),
+  };
+  return { line, told };
+}
+
+test('a lamp lights for its time, then is dark and released', async () => {
+  const { clock, trial } = createTrial();
+  const { line, told } = createLamp(clock);
+  const done = tryOutput(line, 800, trial);
+  await clock.pass(2_000);
+  await done;
+  assert.deepEqual([told, clock.openTimers()], [['0 open', '0 on', '800 off', '800 released'], 0]);
+});
+
+test('an interrupted lamp is dark and released at once', async () => {
+  const { clock, abort, trial } = createTrial();
+  const { line, told } = createLamp(clock);
+  const done = tryOutput(line, 800, trial);
+  await clock.pass(100);
+  abort.abort();
+  await done;
+  assert.deepEqual([told, clock.openTimers()], [['0 open', '0 on', '100 off', '100 released'], 0]);
+});
+
+test('a line that cannot be opened is not written, and its sentence passed on', async () => {
+  const { clock, trial } = createTrial();
+  const { line, told } = createLamp(clock);
+  const start = async () => {
+    throw new Error('Line 17 is taken.');
+  };
+  await assert.rejects(tryOutput({ ...line, start }, 800, trial), { message: 'Line 17 is taken.' });
+  assert.deepEqual(told, []);
+});
+
+test('a display shows its picture for its time', async () => {
+  const { clock, trial } = createTrial();
+  const picture = layoutFrame(['LikeBox'], LCD_20X4);
+  const told: unknown[] = [];
+  const lcd: Lcd = {
+    start: async () => void told.push('open'),
+    show: (frame) => void told.push(frame),
+    stop: async () => void told.push(`blank at ${clock.monoMs()}`),
+  };
+  const done = tryLcd(lcd, picture, 3_000, trial);
+  await clock.pass(5_000);
+  await done;
+  assert.deepEqual([told, clock.openTimers()], [['open', picture, 'blank at 3000'], 0]);
+});
+
+/** Two lines that a test moves: with an edge, or without anybody hearing it. */
+function createLines(): ButtonLines & {
+  edge(edge: Edge): void;
+  lose(button: Button): void;
+  watched(): boolean;
+} {
+  const level = { plus: false, minus: false };
+  let onEdge: ((edge: Edge) => void) | null = null;
+  let onRestart: (button: Button) => void = () => {};
+  return {
+    start: async () => {},
+    stop: async () => {},
+    read: (button) => level[button],
+    watch(toEdge, toRestart = () => {}) {
+      onEdge = toEdge;
+      onRestart = toRestart;
+      return () => {
+        onEdge = null;
+      };
+    },
+    edge(edge) {
+      level[edge.button] = edge.active;
+      onEdge?.(edge);
+    },
+    lose(button) {
+      level[button] = !level[button];
+      onRestart(button);
+    },
+    watched: () => onEdge !== null,
+  };
+}
+
+test('edges and levels of both buttons are written down in their order', async () => {
+  const { clock, trial } = createTrial();
+  const lines = createLines();
+  const done = watchLines(lines, 600, trial);
+  clock.advance(100);
+  lines.edge({ button: 'plus', active: true, atMs: 99.5 });
+  clock.advance(200);
+  lines.lose('minus');
+  await clock.pass(1_000);
+  assert.deepEqual(await done, {
+    buttons: {
+      plus: [
+        { kind: 'read', active: false, atMs: 0 },
+        { kind: 'edge', active: true, atMs: 99.5 },
+        { kind: 'read', active: true, atMs: 250 },
+        { kind: 'read', active: true, atMs: 500 },
+        { kind: 'read', active: true, atMs: 600 },
+      ],
+      minus: [
+        { kind: 'read', active: false, atMs: 0 },
+        { kind: 'read', active: false, atMs: 250 },
+        { kind: 'read', active: true, atMs: 300 },
+        { kind: 'read', active: true, atMs: 500 },
+        { kind: 'read', active: true, atMs: 600 },
+      ],
+    },
+    endMs: 600,
+  });
+  assert.deepEqual([lines.watched(), clock.openTimers()], [false, 0]);
+});
+
+test('an interrupted watch ends at once', async () => {
+  const { clock, abort, trial } = createTrial();
+  const lines = createLines();
+  const done = watchLines(lines, 10_000, trial);
+  clock.advance(40);
+  abort.abort();
+  assert.equal((await done).endMs, 40);
+  assert.deepEqual([lines.watched(), clock.openTimers()], [false, 0]);
+});
+
+test('a line that chatters without end does not fill the memory', async () => {
+  const { clock, trial } = createTrial();
+  const lines = createLines();
+  const done = watchLines(lines, 1_000, trial);
+  for (let i = 0; i < 30_000; i += 1) lines.edge({ button: 'plus', active: i % 2 === 0, atMs: i / 100 });
+  await clock.pass(1_000);
+  assert.equal((await done).buttons.plus.length, 20_000);
+});
