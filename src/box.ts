@@ -2,20 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import type { CronJob } from './adapters/cron.ts';
-import { createSimulatedBoard } from './adapters/gpio/simulated.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { createSource } from './adapters/source.ts';
 import { openStore } from './adapters/store/client.ts';
+import { readTimeSources } from './adapters/timesource.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
-import { createDesk } from './app/desk.ts';
+import { createClockWatch } from './app/clockwatch.ts';
+import { createDesk, type Desk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
 import { createOutputs } from './app/outputs.ts';
 import type { Cancel, Clock } from './app/ports.ts';
 import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
+import { type Board, createBoard } from './board.ts';
 import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
@@ -34,6 +36,8 @@ interface BoxOptions {
   /** Directory of the built pages. */
   pages: string;
   version: string;
+  /** When this program was built, epoch milliseconds. */
+  builtAt: number;
   log: Log;
 }
 
@@ -42,7 +46,7 @@ export interface Box extends Lifecycle {
   address(): string | null;
 }
 
-/** A box on the simulated board: wiring only. Before `start` nothing is opened, read or shown. */
+/** A box: wiring only. Before `start` nothing is opened, read or shown. */
 export function createBox(options: BoxOptions): Box {
   const { config, startAt, machine, version, log } = options;
   // What is large and not needed for a vote loads while the store opens, and after the buttons are on.
@@ -58,8 +62,10 @@ export function createBox(options: BoxOptions): Box {
   const box = config.boxId ?? defaultBoxId(machine.id);
   const onChange = () => site?.changed();
   const faults = createFaults({ now: clock.wallAt, onChange, log });
-  const board = createSimulatedBoard({ clock, random: randomness() });
-  const outputs = createOutputs({ gpio: board.gpio, lcd: config.lcd.kind === 'none' ? null : board.lcd });
+  const onFault = (id: string, sentence: string | null) =>
+    sentence === null ? faults.clear(id) : faults.set(id, 'warning', sentence);
+  const board = createBoard({ config, clock, random: randomness(), log, onFault });
+  const isReal = board.hand === null;
   const path = join(config.dataDir, 'box.db');
   const store = openStore({ path, box, machine: machine.id, rule: config.window, clock, log });
   store.warm();
@@ -67,10 +73,19 @@ export function createBox(options: BoxOptions): Box {
     clock,
     // Each rehearsal is a boot of its own: its wall time says nothing about the others of this uptime.
     bootId: startAt === null ? machine.bootId : `${machine.bootId}+${randomBytes(4).toString('hex')}`,
-    quality: startAt === null ? 'synced' : 'manual',
+    // A simulated box runs on somebody's own computer, whose clock is as good as its owner needs it.
+    quality: startAt !== null ? 'manual' : isReal ? 'unset' : 'synced',
     store,
     log,
     onStep: () => refreshes.rearm(),
+  });
+  const clockWatch = createClockWatch({
+    clock,
+    readSources: readTimeSources,
+    builtAt: options.builtAt,
+    improve: (found) => {
+      if (time.improve(found)) onChange();
+    },
   });
   const fetchSource = createSource({ clock });
   const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: () => config });
@@ -79,11 +94,11 @@ export function createBox(options: BoxOptions): Box {
     config,
     box,
     version,
-    source: 'simulator',
+    source: isReal ? (startAt === null ? 'button' : 'test') : 'simulator',
     address: () => reachable(config.listen),
     clock,
     lines: board.gpio.buttons,
-    outputs,
+    outputs: createOutputs(board),
     store,
     time,
     keeper,
@@ -132,6 +147,7 @@ export function createBox(options: BoxOptions): Box {
   };
 
   const parts: Part[] = [
+    ...wiredParts(board),
     { name: 'feedback', ...desk.feedback },
     {
       name: 'store',
@@ -141,14 +157,39 @@ export function createBox(options: BoxOptions): Box {
       stop: stopStore,
     },
     { name: 'clock', start: time.start, stop: time.stop },
+    ...(isReal && startAt === null ? [{ name: 'clock-quality', ...clockWatch }] : []),
     { name: 'programme', start: keeper.start, stop: keeper.stop },
     { name: 'web', start: startSite, stop: () => site?.stop() },
-    { name: 'buttons', required: true, ...desk.buttons },
-    { name: 'hand', start: () => {}, stop: board.hand.letGo },
+    { name: 'buttons', required: true, ...buttonsPart(board, desk) },
+    { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
     { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
     { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
   ];
   return { ...createLifecycle({ parts, clock, faults, log }), address: () => site?.address() ?? null };
+}
+
+/** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone. */
+function wiredParts({ gpio: { outputs }, lcd }: Board): Part[] {
+  return [
+    ...(lcd === null ? [] : [{ name: 'lcd', start: () => lcd.start(), stop: () => lcd.stop() }]),
+    { name: 'led-status', ...outputs.status },
+    { name: 'led-plus', ...outputs.plus },
+    { name: 'led-minus', ...outputs.minus },
+    { name: 'buzzer', ...outputs.buzzer },
+  ];
+}
+
+function buttonsPart({ gpio }: Board, { buttons }: Desk): Pick<Part, 'start' | 'stop'> {
+  return {
+    async start() {
+      await gpio.buttons.start();
+      buttons.start();
+    },
+    stop() {
+      buttons.stop();
+      return gpio.buttons.stop();
+    },
+  };
 }
 
 /** Reads the programme again by the cron expression of the configuration. */

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { loadBoxConfig } from './adapters/config/load.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './adapters/log.ts';
-import { type Machine, readMachine } from './adapters/machine.ts';
+import { readMachine } from './adapters/machine.ts';
 import { createBox } from './box.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
 import { checkAgainstWorld } from './preflight.ts';
@@ -37,6 +38,11 @@ function parseInstant(text: string): number {
   return at;
 }
 
+/** When this program was built, epoch milliseconds: a clock that shows an earlier date is wrong. */
+function builtAt(): number {
+  return statSync(fileURLToPath(import.meta.url)).mtimeMs;
+}
+
 function logLevel(): LogLevel {
   return LOG_LEVELS.find((level) => level === process.env.LIKEBOX_LOG) ?? 'info';
 }
@@ -44,12 +50,6 @@ function logLevel(): LogLevel {
 function refuseConfig(faults: readonly ConfigFault[]): never {
   for (const fault of faults) err(`${describeFault(fault)}\n`);
   process.exit(EXIT_USAGE);
-}
-
-function checkBoard({ board }: BoxConfig, { model }: Machine): ConfigFault[] {
-  if (board === 'simulated') return [];
-  const message = `this version drives no real lines yet: set "simulated" (this is ${model ?? board})`;
-  return [{ key: 'hardware.board', message }];
 }
 
 /** Keys of the file that later versions act on. Silence would read as consent. */
@@ -63,9 +63,17 @@ async function runBox({ config: file, at }: { config?: string; at?: number }): P
   if (config === null) refuseConfig(faults);
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const pages = fileURLToPath(new URL('./display', import.meta.url));
-  const box = createBox({ config, startAt: at ?? null, machine, pages, version: packageJson.version, log });
+  const box = createBox({
+    config,
+    startAt: at ?? null,
+    machine,
+    pages,
+    version: packageJson.version,
+    builtAt: builtAt(),
+    log,
+  });
   // After the box was wired: its store's thread starts meanwhile.
-  const all = [...faults, ...(await checkAgainstWorld(config)), ...checkBoard(config, machine)];
+  const all = [...faults, ...(await checkAgainstWorld(config))];
   if (all.length > 0) refuseConfig(all);
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
@@ -82,8 +90,9 @@ async function runBox({ config: file, at }: { config?: string; at?: number }): P
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-  if (machine.board === 'simulated')
-    log.info({}, 'this computer is no known board: its buttons are simulated');
+  if (config.board === 'simulated' && machine.board === 'simulated') {
+    log.info({}, 'this computer is no known board: its buttons are simulated, on the page /simulator');
+  }
   const keys = unusedKeys(config);
   if (keys.length > 0) log.warn({ keys }, 'this version does not use these keys of the configuration yet');
   await box.start();

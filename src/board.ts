@@ -1,0 +1,45 @@
+import { createRealBoard, type RealBoard } from './adapters/gpio/open.ts';
+import { createSimulatedBoard } from './adapters/gpio/simulated.ts';
+import { createLcd } from './adapters/lcd/lcd.ts';
+import type { Clock, Gpio, Hand, Lcd } from './app/ports.ts';
+import type { BoxConfig } from './core/config.ts';
+
+/** What hangs on a box's wires. Nothing is opened before its parts are started. */
+export interface Board {
+  gpio: Gpio;
+  /** Null on a box without one. */
+  lcd: Lcd | null;
+  /** Who presses the simulated buttons; null on real lines. */
+  hand: Hand | null;
+  /** How real lines are reached and where each is; null on a simulated board. */
+  choose: RealBoard['choose'] | null;
+}
+
+interface Deps {
+  config: BoxConfig;
+  clock: Clock;
+  /** Uniform in [0, 1), for the bounce of simulated contacts. */
+  random: () => number;
+  log: { info: (fields: object, message: string) => void };
+  /** `lcd`, `buzzer`, `led-plus`, `button-minus`: a sentence when it fails while it is open, null when it works again. */
+  onFault: (id: string, sentence: string | null) => void;
+}
+
+/** The board that the configuration names. */
+export function createBoard(deps: Deps): Board {
+  return deps.config.board === 'simulated' ? simulated(deps) : real(deps);
+}
+
+function simulated({ config, clock, random }: Deps): Board {
+  const { gpio, lcd, hand } = createSimulatedBoard({ clock, random });
+  return { gpio, lcd: config.lcd.kind === 'none' ? null : lcd, hand, choose: null };
+}
+
+function real({ config, clock, log, onFault }: Deps): Board {
+  const { gpio, choose, sysfsNumber } = createRealBoard({ config, clock, log, onFault });
+  const { lcd } = config;
+  if (lcd.kind === 'none') return { gpio, lcd: null, hand: null, choose };
+  const onLcdFault = (sentence: string | null) => onFault('lcd', sentence);
+  const panel = createLcd({ config: lcd, clock, onFault: onLcdFault, lineNumber: sysfsNumber });
+  return { gpio, lcd: panel, hand: null, choose };
+}
