@@ -18,6 +18,8 @@ likebox COMMAND --help says more about a command.
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,
             3 checked and found faulty.`;
 
+const LONGEST_WATCH_S = 600;
+
 const BOX_ENVIRONMENT = `
 Environment:
   LIKEBOX_LOG      ${LOG_LEVELS.join(', ')} (default: info)`;
@@ -36,6 +38,14 @@ function parseInstant(text: string): number {
     throw new InvalidArgumentError('Give an instant with its offset, like 2026-06-24T11:55:00+02:00.');
   }
   return at;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds > LONGEST_WATCH_S) {
+    throw new InvalidArgumentError(`Give whole seconds from 0 to ${LONGEST_WATCH_S}.`);
+  }
+  return seconds;
 }
 
 /** When this program was built, epoch milliseconds: a clock that shows an earlier date is wrong. */
@@ -152,6 +162,22 @@ function createProgram(): Command {
     .action(async ({ db, format }) => {
       const { exportVotes } = await import('./votes.ts');
       process.exitCode = await exportVotes({ db, format }, { out, err });
+    });
+
+  program
+    .command('doctor')
+    .description('Look at everything a box hangs on: board, lines, buttons, LCD, clock, disk, supply.')
+    .option('--config <file>', 'configuration (default: /etc/likebox/box.toml, or the defaults without it)')
+    .option('--seconds <n>', 'how long to watch the buttons; 0 leaves that out', parseSeconds, 10)
+    .option('--json', 'one JSON document on standard output')
+    .action(async ({ config = null, seconds, json }) => {
+      const interrupt = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.on(signal, () => interrupt.abort());
+      }
+      const { runDoctor } = await import('./doctor.ts');
+      const asked = { config, seconds, json: json === true, builtAt: builtAt(), signal: interrupt.signal };
+      process.exitCode = await runDoctor(asked, { out, err });
     });
   return program;
 }
