@@ -11,13 +11,14 @@ const HINT = '(likebox --help lists the commands)\n';
 
 /** Every command, and what its help has to name. */
 const HELPS: readonly [command: string[], names: string[]][] = [
-  [[], ['box', 'programme', 'votes', '--version', '--help', 'Exit codes']],
+  [[], ['box', 'doctor', 'programme', 'votes', '--version', '--help', 'Exit codes']],
   [['box'], ['--config <file>', '--at <instant>', 'LIKEBOX_LOG', '/etc/likebox/box.toml', '+02:00']],
   [['programme'], ['check']],
   [
     ['programme', 'check'],
     ['file-or-url', '--timezone <zone>', '--reading <how>', 'wall', '--json'],
   ],
+  [['doctor'], ['--config <file>', '--seconds <n>', '--json', '/etc/likebox/box.toml']],
   [['votes'], ['verify', 'export']],
   [
     ['votes', 'verify'],
@@ -73,6 +74,10 @@ const SLIPS: readonly [words: string[], err: string][] = [
     ['programme', 'check', '--reading', 'utc', 'x'],
     "error: option '--reading <how>' argument 'utc' is invalid. Allowed choices are wall, instant.\n",
   ],
+  ...['ten', '-1', '1.5', '601'].map((seconds): [string[], string] => [
+    ['doctor', `--seconds=${seconds}`],
+    `error: option '--seconds <n>' argument '${seconds}' is invalid. Give whole seconds from 0 to 600.\n`,
+  ]),
   ...[
     'yesterday',
     '2026-06-24',
