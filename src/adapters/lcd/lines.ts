@@ -34,14 +34,19 @@ export interface Lines {
 export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: Files }): Lines {
   async function claimOne(line: number): Promise<void> {
     const direction = `${ROOT}/gpio${line}/direction`;
-    const isExported = await files.read(direction).then(
-      () => true,
-      (error: unknown) => errorName(error) !== 'ENOENT',
+    const isNew = await files.read(direction).then(
+      () => false,
+      (error: unknown) => errorName(error) === 'ENOENT',
     );
-    if (!isExported) await files.write(`${ROOT}/export`, String(line));
-    await setLow(direction, clock.monoMs() + RIGHTS_MS);
-    if ((await files.read(direction)).trim() !== 'out') {
-      throw Object.assign(new Error('it did not become an output'), { code: 'EPERM' });
+    if (isNew) await files.write(`${ROOT}/export`, String(line));
+    try {
+      await setLow(direction, clock.monoMs() + RIGHTS_MS);
+      if ((await files.read(direction)).trim() !== 'out') {
+        throw Object.assign(new Error('it did not become an output'), { code: 'EPERM' });
+      }
+    } catch (error) {
+      if (isNew) await release([line]);
+      throw error;
     }
   }
 
@@ -58,7 +63,7 @@ export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: F
 
   async function release(numbers: readonly number[]): Promise<void> {
     for (const line of numbers) {
-      await files.write(`${ROOT}/unexport`, String(line)).catch(() => {}); // it is not exported, or not ours
+      await files.write(`${ROOT}/unexport`, String(line)).catch(() => {}); // it is gone already
     }
   }
 
@@ -68,7 +73,7 @@ export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: F
         try {
           await claimOne(line);
         } catch (cause) {
-          await release(numbers.slice(0, errorName(cause) === 'EBUSY' ? index : index + 1));
+          await release(numbers.slice(0, index));
           throw new Error(lineFault(cause, line), { cause });
         }
       }

@@ -14,7 +14,7 @@ export interface BusWorld extends World {
   hang(): void;
 }
 
-export function createBusWorld(size: LcdSize): BusWorld {
+export function createBusWorld(size: LcdSize, onFault = () => {}): BusWorld {
   const { clock, display, cable } = createBench(size);
   const faults: (string | null)[] = [];
   const port = createPcf8574(cable);
@@ -51,7 +51,15 @@ export function createBusWorld(size: LcdSize): BusWorld {
       return bus;
     },
   });
-  const lcd = createPanel({ wires, size, clock, onFault: (fault) => faults.push(fault) });
+  const lcd = createPanel({
+    wires,
+    size,
+    clock,
+    onFault(fault) {
+      faults.push(fault);
+      onFault();
+    },
+  });
   return {
     clock,
     lcd,

@@ -118,7 +118,9 @@ export function testContract({ name, create, changeOfOneCell }: Kind): void {
   test(`${name}: the refresh of each minute sends everything again and nobody sees it`, async () => {
     const world = create(BIG);
     const frame = frameOf(WAITING);
-    await start(world, frame);
+    await start(world, frameOf(['ça à dès'])); // so its glyphs are not in the slots that the frame names
+    world.lcd.show(frame);
+    await world.clock.pass(SOON_MS);
     const seen = world.cable.watch();
     const before = world.display.taken.data;
     await world.clock.pass(MINUTE_MS);
@@ -150,7 +152,7 @@ export function testContract({ name, create, changeOfOneCell }: Kind): void {
     const world = create(BIG);
     await start(world, frameOf(WAITING));
     const noisyUs = world.clock.monoMs() * 1_000 + 50_000;
-    const nibbles = [0x1, 0x8, 0x0, 0x5, 0x4, 0x0, 0x0, 0x8];
+    const nibbles = [0x1, 0x8, 0x1, 0x8, 0x1, 0x8, 0x0, 0x5, 0x4, 0x0, 0x0, 0x8];
     for (const [i, data] of nibbles.entries()) {
       const atUs = noisyUs + i * 100;
       world.display.wires({ rs: false, rw: false, e: false, data }, atUs);
@@ -217,6 +219,34 @@ export function testContract({ name, create, changeOfOneCell }: Kind): void {
     assert.deepEqual(world.display.text(), frameOf(THANKS).lines);
     assert.deepEqual(world.display.violations, []);
     assert.deepEqual(world.faults.slice(2), [null]);
+  });
+
+  test(`${name}: one that was long away and came back is tried at once when it goes again`, async () => {
+    const world = create(BIG);
+    world.setAbsent(true);
+    await start(world, frameOf(WAITING));
+    await world.clock.pass(5 * MINUTE_MS);
+    world.setAbsent(false);
+    await world.clock.pass(30_000 + SOON_MS);
+    const before = world.openings();
+    world.setAbsent(true);
+    world.lcd.show(frameOf(THANKS));
+    await world.clock.pass(600);
+    assert.equal(world.openings() - before, 1);
+  });
+
+  test(`${name}: power that comes together with the box is given its time`, async () => {
+    const world = create(BIG);
+    world.display.powerOn(world.clock.monoMs() * 1_000);
+    await start(world, frameOf(WAITING));
+    assert.deepEqual(world.display.text(), frameOf(WAITING).lines);
+    assert.deepEqual(world.display.violations, []);
+  });
+
+  test(`${name}: whoever hears that it is well may show something at once`, async () => {
+    const world = create(BIG, () => world.lcd.show(frameOf(THANKS)));
+    await start(world, frameOf(WAITING));
+    assert.deepEqual(world.display.text(), frameOf(THANKS).lines);
   });
 
   test(`${name}: stop leaves it blank, dark and released, and no timer open`, async () => {

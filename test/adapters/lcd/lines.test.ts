@@ -75,6 +75,13 @@ test('a line that cannot be an output, or is not there, is named, and nothing is
   assert.deepEqual(exported(), []);
 });
 
+test('a line that another program exported and that cannot be driven stays exported', async () => {
+  const { sysfs, files, exported } = createSysfs({ inputsOnly: [536] });
+  await files.write(`${ROOT}/export`, '536');
+  await assert.rejects(sysfs.claim([519, 536]), /GPIO 536 of the LCD cannot be an output/);
+  assert.deepEqual(exported(), [536]);
+});
+
 test('a line that stays an input without a word is refused', async () => {
   const { clock, files } = createSysfs();
   const deaf = {

@@ -45,7 +45,7 @@ const LINES = { rs: 519, e: 536, data: [529, 530, 534, 535] };
  * A world on six lines beneath the real package `lcd`. It waits busily by the real clock, so the time of a write is the
  * clock that is moved by hand, plus what really passed, plus what a write takes on a kernel at the least.
  */
-export function createLineWorld(size: LcdSize): World {
+export function createLineWorld(size: LcdSize, onFault = () => {}): World {
   const { clock, display, cable } = createBench(size);
   const faults: (string | null)[] = [];
   const levels = new Map<number, number>();
@@ -83,7 +83,15 @@ export function createLineWorld(size: LcdSize): World {
     },
   };
   const wires = createParallel({ lines: () => LINES, size, clock, sysfs, load: async () => loaded });
-  const lcd = createPanel({ wires, size, clock, onFault: (fault) => faults.push(fault) });
+  const lcd = createPanel({
+    wires,
+    size,
+    clock,
+    onFault(fault) {
+      faults.push(fault);
+      onFault();
+    },
+  });
   return {
     clock,
     lcd,

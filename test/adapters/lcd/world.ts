@@ -34,7 +34,8 @@ export interface Cable {
   longestOneLineMs(): number;
 }
 
-export type CreateWorld = (size: LcdSize) => World;
+/** @param onFault hears what `faults` keeps */
+export type CreateWorld = (size: LcdSize, onFault?: () => void) => World;
 
 export const BIG: LcdSize = { cols: 20, rows: 4 };
 export const SMALL: LcdSize = { cols: 16, rows: 2 };

@@ -55,6 +55,11 @@ for (const [what, before, after, ops] of CHANGES) {
   });
 }
 
+test('a new glyph takes the slot of one that no cell shows, rather than of one that is shown still', () => {
+  const held = shown(['áíóúýč'], shown(['áéíóúýčď']));
+  assert.deepEqual(brief(planned(held, [' íóúýčě'])), ['g1', '0: ', '6:1']);
+});
+
 test('a full display of eight glyphs redraws one in its slot, and writes no cell', () => {
   const held = shown(['áéíóúýč', '♥']);
   const ops = planned(held, ['áéíóúýč', '♡']);
