@@ -1,6 +1,6 @@
 import { tryLcd, tryOutput, watchLines } from './app/tryout.ts';
 import type { BoxConfig } from './core/config.ts';
-import { judgeLine, parsePlace } from './core/doctor/board.ts';
+import { judgeLines, parsePlace } from './core/doctor/board.ts';
 import { judgeButton } from './core/doctor/buttons.ts';
 import { type Check, createCheck } from './core/doctor/check.ts';
 import { examineButton } from './core/doctor/edges.ts';
@@ -29,45 +29,52 @@ interface Asked {
 
 interface Hands extends Asked {
   wires: Wires;
+  /** Whether a line was found; of those that were not, all is said. */
+  isFound: (use: string) => boolean;
 }
 
 /** The lines, what hangs on them, and the LCD: switches them on one after another and watches the buttons. */
 export async function examineWires(asked: Asked): Promise<void> {
-  const hands = { ...asked, wires: asked.instruments.connect(asked.config) };
-  if (!(await examineLines(hands))) return;
+  const wires = asked.instruments.connect(asked.config);
+  const hands = { ...asked, wires, isFound: await examineLines({ ...asked, wires }) };
   for (const step of [tryOutputs, examineLcd, examineButtons]) {
     if (!asked.signal.aborted) await step(hands);
   }
 }
 
-/** False when no line can be reached at all. */
-async function examineLines({ wires, report, config, instruments }: Hands): Promise<boolean> {
+/** Gives whether a line was found. */
+async function examineLines({ wires, report, config, instruments }: Asked & { wires: Wires }) {
   if (wires.choose === null) {
     report.add(createCheck('backend', 'ok', 'simulated: its lines need no chip'));
-    return true;
+    return () => true;
   }
   try {
     const { backend, why, lines } = await wires.choose();
     report.add(createCheck('backend', 'ok', `${backend}: ${why}`, { values: { backend, why } }));
-    for (const [use, told] of Object.entries(lines)) report.add(judgeLine(use, told));
+    for (const check of judgeLines(lines)) report.add(check);
     for (const button of BUTTONS) {
-      const place = parsePlace(lines[`button-${button}`] ?? '');
-      const state =
-        place === null ? null : await instruments.readPull(place, config.board === 'raspberry-pi');
+      const place = parsePlace(lines[`button-${button}`]);
+      if (place === null) continue;
+      const state = await instruments.readPull(place, config.board === 'raspberry-pi');
       report.add(judgePull(button, config, state));
     }
-    return true;
+    const found = new Map(Object.entries(lines).map(([use, told]) => [use, parsePlace(told)]));
+    return (use: string) => (found.get(use) ?? null) !== null;
   } catch (error) {
     report.add(createCheck('backend', 'wrong', sentenceOf(error)));
-    return false;
+    return () => false;
   }
 }
 
-async function tryOutputs({ wires, config, report, signal, instruments: { clock } }: Hands): Promise<void> {
+async function tryOutputs(hands: Hands): Promise<void> {
+  const { wires, config, report, signal, isFound } = hands;
+  const { clock } = hands.instruments;
+  const found = OUTPUT_TRIALS.filter(({ id }) => isFound(id));
+  if (found.length === 0) return;
   const { volume, quiet } = config.buzzer;
   const isMuted = volume === 'off' || isQuiet(quiet, clock.wallAt(), config.programme.timezone);
   report.ask('Look at the box: its lamps light one after another, then it beeps.');
-  for (const { name, id, onMs, what } of OUTPUT_TRIALS) {
+  for (const { name, id, onMs, what } of found) {
     if (signal.aborted) return;
     if (name === 'buzzer' && isMuted) {
       report.add(createCheck(id, 'absent', 'not tried: box.toml mutes it now'));
@@ -108,8 +115,10 @@ async function judgeTrial(
   return createCheck(id, 'ok', wires.choose === null ? `${what}; simulated, so nobody saw it` : what);
 }
 
-async function examineButtons({ wires, config, seconds, report, signal, instruments }: Hands): Promise<void> {
-  const { clock } = instruments;
+async function examineButtons(hands: Hands): Promise<void> {
+  const { wires, config, seconds, report, signal, isFound } = hands;
+  const { clock } = hands.instruments;
+  if (!BUTTONS.every((button) => isFound(`button-${button}`))) return;
   const { buttons: lines } = wires.gpio;
   const { rule, active } = config.buttons;
   try {

@@ -289,16 +289,50 @@ test('what is wrong gives 3, with what mends it; the rest is examined all the sa
   assert.match(out, /\nWrong: i2c, power, led-minus, lcd, buttons\.\n$/);
 });
 
-test('a board whose lines cannot be reached is wrong, and nothing is tried on it', async (t) => {
+test('where no line can be reached only the LCD is tried', async (t) => {
   const { file } = makeConfig(t);
   const room = createRoom(async () => {
     throw new Error('This kernel has no sysfs GPIO.');
   });
   const { code, report } = await json(room, onPi(room), { config: file });
   assert.equal(code, 3);
-  const { id, verdict, message } = report.checks.at(-1) ?? {};
-  assert.deepEqual([id, verdict, message], ['backend', 'wrong', 'This kernel has no sysfs GPIO.']);
-  assert.deepEqual(room.told, []);
+  assert.deepEqual(
+    report.checks.slice(-2).map(({ id, verdict, message }) => [id, verdict, message]),
+    [
+      ['backend', 'wrong', 'This kernel has no sysfs GPIO.'],
+      ['lcd', 'ok', 'it showed LikeBox, accents and a heart, and below a row of full blocks'],
+    ],
+  );
+  assert.deepEqual(
+    room.told.filter((line) => !line.includes('lcd')),
+    [],
+  );
+});
+
+test('a line without a place is wrong once, and the others are tried', async (t) => {
+  const { file } = makeConfig(t);
+  const why = 'Line 24 is not in gpiochip0: it has 8 lines.';
+  const room = createRoom(async () => ({
+    ...(await chooseSysfs()),
+    lines: { ...LINES, 'button-plus': why, 'led-plus': why },
+  }));
+  const { code, report } = await json(room, onPi(room), { config: file });
+  assert.equal(code, 3);
+  assert.deepEqual(
+    report.checks.filter(({ verdict }) => verdict === 'wrong').map(({ id, message }) => [id, message]),
+    [
+      ['line-button-plus', why],
+      ['line-led-plus', why],
+    ],
+  );
+  assert.deepEqual(report.checks.map(({ id }) => id).slice(-5), [
+    'pull-minus',
+    'led-minus',
+    'led-status',
+    'buzzer',
+    'lcd',
+  ]);
+  assert.ok(!room.told.some((line) => / (plus|buttons) /.test(line)));
 });
 
 test('a running box is left alone, and the rest examined', async (t) => {

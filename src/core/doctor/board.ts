@@ -37,11 +37,23 @@ export function parsePlace(told: string): FoundLine | null {
   return { chip, offset: Number(offset), sysfs: sysfs === undefined ? null : Number(sysfs) };
 }
 
-/** What stands between a name of box.toml and a line of the kernel. @param use `button-plus` */
-export function judgeLine(use: string, told: string): Check {
-  const found = parsePlace(told);
-  if (found !== null) return createCheck(`line-${use}`, 'ok', told, { values: { ...found } });
-  return createCheck(`line-${use}`, 'wrong', told, {
-    mend: 'compare `gpiodetect` and `gpioinfo` with box.toml',
+/**
+ * What stands between the names of box.toml and the lines of the kernel: a check a line, or one for all where they
+ * share a fault.
+ * @param lines where each is, or why it cannot be, by its use: `button-plus`
+ */
+export function judgeLines(lines: Readonly<Record<string, string>>): Check[] {
+  const [first = '', ...others] = Object.values(lines);
+  const shared = parsePlace(first) === null && others.every((told) => told === first);
+  if (shared) return [missing('lines', first)];
+  return Object.entries(lines).map(([use, told]) => {
+    const found = parsePlace(told);
+    return found === null
+      ? missing(`line-${use}`, told)
+      : createCheck(`line-${use}`, 'ok', told, { values: { ...found } });
   });
+}
+
+function missing(id: string, why: string): Check {
+  return createCheck(id, 'wrong', why, { mend: 'compare `gpiodetect` and `gpioinfo` with box.toml' });
 }

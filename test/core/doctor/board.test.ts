@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describePlace } from '../../../src/core/board/chips.ts';
-import { judgeBoard, judgeLine, parsePlace } from '../../../src/core/doctor/board.ts';
+import { judgeBoard, judgeLines, parsePlace } from '../../../src/core/doctor/board.ts';
 
 test('a computer is a board, or none, or another one than box.toml says', () => {
   const pi = 'Raspberry Pi 4 Model B Rev 1.4';
@@ -67,23 +67,31 @@ test('a place is read as the resolver writes it', () => {
 
 test('a line has a place, or a sentence that says why not', () => {
   const told = 'line 24 is 24 of gpiochip0 (pinctrl-bcm2711), gpio536 in sysfs';
+  assert.deepEqual(judgeLines({ 'button-plus': told, buzzer: 'The chip is missing.' }), [
+    {
+      id: 'line-button-plus',
+      verdict: 'ok',
+      message: told,
+      mend: null,
+      values: { chip: 'gpiochip0', offset: 24, sysfs: 536 },
+    },
+    {
+      id: 'line-buzzer',
+      verdict: 'wrong',
+      message: 'The chip is missing.',
+      mend: 'compare `gpiodetect` and `gpioinfo` with box.toml',
+      values: {},
+    },
+  ]);
+});
+
+test('what all lines share is said once', () => {
+  const why = 'The kernel shows no GPIO chip.';
   assert.deepEqual(
-    [judgeLine('button-plus', told), judgeLine('buzzer', 'The chip is missing.')],
-    [
-      {
-        id: 'line-button-plus',
-        verdict: 'ok',
-        message: told,
-        mend: null,
-        values: { chip: 'gpiochip0', offset: 24, sysfs: 536 },
-      },
-      {
-        id: 'line-buzzer',
-        verdict: 'wrong',
-        message: 'The chip is missing.',
-        mend: 'compare `gpiodetect` and `gpioinfo` with box.toml',
-        values: {},
-      },
-    ],
+    judgeLines({ 'button-plus': why, 'button-minus': why, buzzer: why }).map(({ id, message }) => [
+      id,
+      message,
+    ]),
+    [['lines', why]],
   );
 });
