@@ -9,6 +9,12 @@ export interface LcdSize {
 }
 
 export const LCD_20X4: LcdSize = { cols: 20, rows: 4 };
+export const LCD_16X2: LcdSize = { cols: 16, rows: 2 };
+
+/** Whether the texts written for 20x4 fit. */
+export function isLarge({ cols, rows }: LcdSize): boolean {
+  return cols >= LCD_20X4.cols && rows >= LCD_20X4.rows;
+}
 
 /** What is sent to a HD44780, in its size: character codes, the custom glyphs they use, and the same as text. */
 export interface LcdFrame {

@@ -13,7 +13,7 @@ export function pages(text: string, cols: number, rows: number): string[][] {
 }
 
 /** The page to show `elapsedMs` after the first one appeared. */
-export function pageAt(all: readonly string[][], elapsedMs: number): readonly string[] {
+export function pageAt(all: readonly (readonly string[])[], elapsedMs: number): readonly string[] {
   return all[Math.floor(elapsedMs / PAGE_MS) % all.length] ?? [];
 }
 

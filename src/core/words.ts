@@ -1,9 +1,9 @@
 export type Language = 'fr' | 'en';
 
-/** Lines of text for one screen, each at most 20 characters (a footer: 19, it shares its line with the heart). */
+/** Lines of text for one screen of 20x4, each at most 20 characters (a footer: 19, it shares its line with the heart). */
 export type Lines = readonly string[];
 
-/** Everything the box's LCD says, in one language. Signs are `+` and `-`, times `HH:MM`. */
+/** Everything a 20x4 LCD says, in one language. Signs are `+` and `-`, times `HH:MM`. */
 export interface Words {
   weekdays: Lines;
   months: Lines;

@@ -3,20 +3,20 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { displayable } from '../../src/core/fold.ts';
 import { glyphOf } from '../../src/core/glyphs.ts';
-import { LCD_20X4, type LcdFrame, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_16X2, LCD_20X4, type LcdFrame, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
 import { romCode } from '../../src/core/rom.ts';
 
 /** What the cells say, read back through the ROM and the frame's own glyphs; `lines` only chooses among equals. */
-function assertConsistent(frame: LcdFrame): void {
-  assert.equal(frame.lines.length, 4);
-  assert.equal(frame.cells.length, 4);
+function assertConsistent(frame: LcdFrame, { cols, rows }: LcdSize): void {
+  assert.equal(frame.lines.length, rows);
+  assert.equal(frame.cells.length, rows);
   assert.ok(frame.glyphs.length <= 8);
   assert.ok(frame.glyphs.every((glyph) => glyph.length === 8 && glyph.every((row) => row >= 0 && row <= 31)));
   for (const [row, line] of frame.lines.entries()) {
     const chars = [...line];
-    assert.equal(chars.length, 20);
+    assert.equal(chars.length, cols);
     assert.equal(line, line.normalize('NFC'));
-    assert.equal(frame.cells[row]?.length, 20);
+    assert.equal(frame.cells[row]?.length, cols);
     for (const [col, char] of chars.entries()) {
       const cell: number = frame.cells[row]?.[col] ?? -1;
       assert.ok(Number.isInteger(cell) && cell >= 0 && cell <= 255 && (cell < 8 || cell >= 0x20));
@@ -50,7 +50,7 @@ for (const [what, line, shown, glyphs] of ACCENTS) {
       frame.glyphs,
       [...glyphs].map((char) => glyphOf(char)),
     );
-    assertConsistent(frame);
+    assertConsistent(frame, LCD_20X4);
   });
 }
 
@@ -76,8 +76,21 @@ test('the beating heart keeps its slot and moves no other glyph', () => {
 test('any lines become a whole frame whose cells say what its lines say', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'aeé èàçčďěňřšťůýžñß♥♡▀▄~\\É→'), maxLength: 24 });
   const line = fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 30 }));
+  const size = fc.constantFrom(LCD_20X4, LCD_16X2);
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 6 }), (lines) => assertConsistent(layoutFrame(lines, LCD_20X4))),
+    fc.property(fc.array(line, { maxLength: 6 }), size, (lines, of) =>
+      assertConsistent(layoutFrame(lines, of), of),
+    ),
     { numRuns: 3_000 },
   );
+});
+
+test('a frame of 16x2 is two rows of sixteen, of the first two lines', () => {
+  const frame = layoutFrame(['été', 'Là-bas, la plage, demain', 'no third row'], LCD_16X2);
+  assert.deepEqual(frame.lines, ['été             ', 'Là-bas, la plage']);
+  assert.deepEqual(
+    frame.cells.map((row) => row.length),
+    [16, 16],
+  );
+  assert.deepEqual(frame.glyphs, ['é', 'à'].map(glyphOf));
 });

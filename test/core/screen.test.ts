@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LCD_20X4, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_16X2, LCD_20X4, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
 import { PAGE_MS } from '../../src/core/paging.ts';
 import { type ScreenState, screen } from '../../src/core/screen.ts';
-import { CLOCK_QUALITIES } from '../../src/core/vote.ts';
+import { type Button, CLOCK_QUALITIES } from '../../src/core/vote.ts';
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
@@ -200,7 +200,7 @@ const SCREENS: [what: string, state: ScreenState, lines: string[]][] = [
 for (const [what, state, lines] of SCREENS) {
   test(`screen: ${what}`, () => {
     assert.deepEqual(screen(state), lines);
-    assert.deepEqual(layoutFrame(lines, LCD_20X4).lines, lines, 'no accent of this screen has to fold');
+    assert.deepEqual(layoutFrame(lines, state.size).lines, lines, 'no accent of this screen has to fold');
   });
 }
 
@@ -239,6 +239,8 @@ test('turning a page moves neither the other rows nor the heart', () => {
   assert.equal(turned[3]?.slice(0, 19), shown[0]?.[3]?.slice(0, 19));
 });
 
+const SIZES: readonly LcdSize[] = [LCD_20X4, LCD_16X2, { cols: 20, rows: 2 }, { cols: 16, rows: 4 }];
+
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
   fc.lorem({ maxCount: 14 }),
@@ -254,7 +256,7 @@ const session = fc.record({
   closesAt: fc.option(instant),
 });
 const context = fc.record({
-  size: fc.constant(LCD_20X4),
+  size: fc.constantFrom(...SIZES),
   language: fc.constantFrom('fr' as const, 'en' as const),
   at: instant,
   timezone: fc.constantFrom('Europe/Paris', 'UTC', 'America/St_Johns', 'Asia/Kathmandu'),
@@ -275,19 +277,30 @@ const kind = fc.oneof(
   fc.record({ kind: fc.constant('thanks' as const), value: fc.constantFrom(1 as const, -1 as const) }),
   fc.record({ kind: fc.constant('no-session' as const), next: fc.option(session) }),
   fc.record({ kind: fc.constant('fault' as const), text: anyText }),
+  fc.record({
+    kind: fc.constant('stuck' as const),
+    buttons: fc.constantFrom<[Button, ...Button[]]>(
+      ['plus'],
+      ['minus'],
+      ['plus', 'minus'],
+      ['minus', 'plus'],
+    ),
+  }),
 );
 
-test('any state makes four lines of twenty code points that the LCD can show', () => {
+test('any state makes the lines of its display, whole, that the LCD can show', () => {
   fc.assert(
     fc.property(context, kind, (around, what) => {
       const lines = screen({ ...around, ...what });
-      assert.equal(lines.length, 4);
+      assert.equal(lines.length, around.size.rows);
       for (const line of lines) {
-        assert.equal([...line].length, 20);
+        assert.equal([...line].length, around.size.cols);
         assert.equal(line, line.normalize('NFC'));
       }
-      const frame = layoutFrame(lines, LCD_20X4);
-      assert.ok(frame.lines.every((line) => [...line].length === 20 && line === line.normalize('NFC')));
+      const frame = layoutFrame(lines, around.size);
+      assert.ok(
+        frame.lines.every((line) => [...line].length === around.size.cols && line === line.normalize('NFC')),
+      );
       assert.ok(frame.glyphs.length <= 8);
       assert.ok(frame.cells.flat().every((cell) => cell >= 0 && cell <= 255));
     }),

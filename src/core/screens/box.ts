@@ -1,6 +1,6 @@
 import { displayable } from '../fold.ts';
 import type { Button } from '../vote.ts';
-import { type Lines, WORDS } from '../words.ts';
+import { type Lines, WORDS, type Words } from '../words.ts';
 import type { ScreenContext } from './context.ts';
 import { dateOf } from './moment.ts';
 import { centred, footer, paged } from './rows.ts';
@@ -26,11 +26,16 @@ export function boot(context: ScreenContext): string[] {
 
 /** Buttons that find no rest; a single one leaves the other working. */
 export function stuck(buttons: readonly [Button, ...Button[]], { language, size }: ScreenContext): string[] {
-  const words = WORDS[language];
-  const [button] = buttons;
+  return stuckLines(buttons, WORDS[language]).map((line) => centred(line, size));
+}
+
+/** Which buttons find no rest, and which one works. */
+export function stuckLines(
+  [button, ...more]: readonly [Button, ...Button[]],
+  words: Pick<Words, 'stuck' | 'bothStuck'>,
+): Lines {
   const other = button === 'plus' ? 'minus' : 'plus';
-  const lines = buttons.includes(other) ? words.bothStuck : words.stuck(SIGNS[button], SIGNS[other]);
-  return lines.map((line) => centred(line, size));
+  return more.includes(other) ? words.bothStuck : words.stuck(SIGNS[button], SIGNS[other]);
 }
 
 /** No room is configured: votes are kept, and belong to no session. */

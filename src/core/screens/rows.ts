@@ -4,7 +4,7 @@ import type { ScreenContext } from './context.ts';
 
 const BEAT_MS = 1_000;
 
-type Moment = Pick<ScreenContext, 'size' | 'elapsedMs'>;
+export type Moment = Pick<ScreenContext, 'size' | 'elapsedMs'>;
 
 /** A text in the middle of its row, cut at its end when it is too long; `cols` code points. */
 export function centred(text: string, { cols }: LcdSize): string {
@@ -22,7 +22,16 @@ export function footer(text: string, { size: { cols }, elapsedMs }: Moment): str
 
 /** Exactly `rows` rows that page through a text. A page of one row stands in the middle of three. */
 export function paged(text: string, rows: number, { size, elapsedMs }: Moment): string[] {
-  const page = pageAt(pages(text, size.cols, rows), elapsedMs);
+  return turned(pages(text, size.cols, rows), rows, { size, elapsedMs });
+}
+
+/** Exactly `rows` rows that show one page after the other. */
+export function turned(
+  all: readonly (readonly string[])[],
+  rows: number,
+  { size, elapsedMs }: Moment,
+): string[] {
+  const page = pageAt(all, elapsedMs);
   const above = Math.floor((rows - page.length) / 2);
   return Array.from({ length: rows }, (_, row) => centred(page[row - above] ?? '', size));
 }

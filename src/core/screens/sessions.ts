@@ -1,7 +1,7 @@
 import { displayable, isReadable } from '../fold.ts';
 import { pages } from '../paging.ts';
 import type { SessionView } from '../state.ts';
-import { WORDS } from '../words.ts';
+import { WORDS, type Words } from '../words.ts';
 import { localTime } from '../zone.ts';
 import type { ScreenContext } from './context.ts';
 import { nextOf } from './moment.ts';
@@ -19,7 +19,10 @@ export type ScreenSession = Pick<
 
 /** A session takes votes. */
 export function waiting(session: ScreenSession, context: ScreenContext): string[] {
-  return [...titleRows(session, context), footer(voteFooter(session.closesAt, context), context)];
+  return [
+    ...titleRows(session, context),
+    footer(voteFooter(session.closesAt, context, WORDS[context.language]), context),
+  ];
 }
 
 /** A session runs, and its voting opens later. */
@@ -40,7 +43,7 @@ export function noSession(next: ScreenSession | null, context: ScreenContext): s
 }
 
 /** The title, or the session's times when the LCD can show no word of it (right-to-left, CJK, emoji alone). */
-function titleOf(session: ScreenSession, timezone: string): string {
+export function titleOf(session: ScreenSession, timezone: string): string {
   const title = displayable(session.title);
   if (isReadable(title)) return title;
   return `Session ${localTime(session.startsAt, timezone)}-${localTime(session.endsAt, timezone)}`;
@@ -57,8 +60,12 @@ function titleRows(session: ScreenSession, context: ScreenContext): string[] {
   return [...paged(title, TITLE_ROWS - 1, context), centred(speakers, size)];
 }
 
-function voteFooter(closesAt: number | null, { at, language, timezone }: ScreenContext): string {
-  const words = WORDS[language];
+/** The call to vote, and for how long; `closesAt` in epoch milliseconds. */
+export function voteFooter(
+  closesAt: number | null,
+  { at, timezone }: ScreenContext,
+  words: Pick<Words, 'voteNow' | 'minutesToVote' | 'voteUntil'>,
+): string {
   if (closesAt === null) return words.voteNow;
   const minutes = minutesUntil(closesAt, at);
   return minutes < MINUTES_SHOWN
