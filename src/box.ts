@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createChoiceFile } from './adapters/choices.ts';
 import { createClock } from './adapters/clock.ts';
 import type { CronJob } from './adapters/cron.ts';
 import type { Log } from './adapters/log.ts';
@@ -16,6 +17,7 @@ import { createFaults } from './app/faults.ts';
 import { createOutputs } from './app/outputs.ts';
 import type { Cancel, Clock } from './app/ports.ts';
 import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
+import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
 import { type Board, createBoard } from './board.ts';
 import type { BoxConfig } from './core/config.ts';
@@ -39,6 +41,9 @@ interface BoxOptions {
   /** When this program was built, epoch milliseconds. */
   builtAt: number;
   log: Log;
+  /** Chosen in the service menu, when the screen has said so; nothing has stopped yet. */
+  onRestart?: () => void;
+  onShutDown?: () => void;
 }
 
 export interface Box extends Lifecycle {
@@ -87,8 +92,11 @@ export function createBox(options: BoxOptions): Box {
       if (time.improve(found)) onChange();
     },
   });
+  const choices = createChoiceFile({ dataDir: config.dataDir, now: clock.wallAt });
+  const settings = createSettings({ config, file: choices, faults, log });
+  const effective = () => ({ ...config, room: settings.room() });
   const fetchSource = createSource({ clock });
-  const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: () => config });
+  const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: effective });
   const refreshes = createRefreshes(clock, keeper, config);
   const desk = createDesk({
     config,
@@ -102,9 +110,12 @@ export function createBox(options: BoxOptions): Box {
     store,
     time,
     keeper,
+    settings,
     faults,
     log,
     onCommit: (durationMs) => record(durationMs),
+    onRestart: options.onRestart ?? (() => log.warn({}, 'nobody is there to restart this box')),
+    onShutDown: options.onShutDown ?? (() => log.warn({}, 'nobody is there to shut this box down')),
     onChange,
   });
   const loadMetrics = async () => {
@@ -147,6 +158,7 @@ export function createBox(options: BoxOptions): Box {
   };
 
   const parts: Part[] = [
+    { name: 'choices', start: settings.load, stop: settings.saved },
     ...wiredParts(board),
     { name: 'feedback', ...desk.feedback },
     {

@@ -19,7 +19,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
   'prom-client': ['src/adapters/metrics.ts'],
-  'smol-toml': ['src/adapters/config/'],
+  'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/'],
   vite: ['display/vite.config.ts'],
   ws: ['src/adapters/web/'],
   // Values in the schemas only; their folders may name its types to handle its errors.

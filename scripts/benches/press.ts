@@ -23,6 +23,7 @@ async function openBox(folder: string) {
     clock,
     outputs,
     muted: () => false,
+    cover: () => null,
     health: () => 'ready',
     subject: () => ({ kind: 'no-programme' }),
     context: () => ({
@@ -43,7 +44,7 @@ async function openBox(folder: string) {
     store,
     clock,
     bootId: '5f3d3d6e-6d0b-4c56-9c44-1b1f3a0f9f10',
-    source: 'test',
+    source: () => 'test',
     room: { name: 'Amphi A', votable: () => undefined, titleOf: () => null },
     answers: {
       thanks(button) {

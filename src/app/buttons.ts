@@ -11,6 +11,8 @@ export interface ButtonWatch {
   start(): void;
   stop(): void;
   view(button: Button): ButtonView;
+  /** A button that is active now is no press until it has rested once. */
+  bar(): void;
 }
 
 interface Deps {
@@ -96,6 +98,11 @@ export function watchButtons(deps: Deps): ButtonWatch {
       cancels = [];
       buttons = undefined;
       for (const button of BUTTONS) counts[button].stuck = false;
+    },
+    bar() {
+      for (const button of BUTTONS) {
+        if (buttons?.active(button)) handle(buttons.restart(button, true, clock.monoMs()));
+      }
     },
     view: (button) => ({ ...counts[button], active: buttons?.active(button) ?? false }),
   };

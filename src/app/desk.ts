@@ -9,6 +9,8 @@ import { createFeedback, type Feedback } from './feedback.ts';
 import type { ButtonLines, Clock, Outputs, Store } from './ports.ts';
 import type { ProgrammeKeeper } from './programme.ts';
 import { createRoom } from './room.ts';
+import { createService, type Service } from './service.ts';
+import type { Settings } from './settings.ts';
 import { blockingFault, subjectOf } from './situation.ts';
 import { createStatus } from './status.ts';
 import type { Timekeeping } from './timekeeping.ts';
@@ -35,12 +37,16 @@ interface Deps {
   clock: Clock;
   lines: ButtonLines;
   outputs: Outputs;
-  store: Pick<Store, 'append' | 'totals'>;
+  store: Pick<Store, 'append' | 'totals' | 'startEvent'>;
   time: Timekeeping;
-  keeper: Pick<ProgrammeKeeper, 'current' | 'onChange'>;
+  keeper: Pick<ProgrammeKeeper, 'current' | 'onChange' | 'checkRoom' | 'firstAttemptDone'>;
+  settings: Settings;
   faults: Faults;
   log: { info: (fields: object, message: string) => void };
   onCommit: (durationMs: number) => void;
+  /** Chosen in the service menu: start the program, or the computer, again. */
+  onRestart: () => void;
+  onShutDown: () => void;
   onChange: () => void;
 }
 
@@ -55,60 +61,81 @@ export interface Desk {
 }
 
 export function createDesk(deps: Deps): Desk {
-  const { config, clock, faults, keeper, time, onChange } = deps;
-  const room = createRoom({ name: config.room, rule: config.window, keeper, time });
+  const { config, clock, faults, keeper, time, settings, onChange } = deps;
+  const room = createRoom({ name: settings.room, rule: config.window, keeper, time });
   const startedMs = clock.monoMs();
   const blockedBy = () => blockingFault(faults.list(), BLOCKING);
-
+  const clockSet = () => time.boot().quality !== 'unset';
+  const context = () => ({
+    size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
+    language: config.language,
+    at: time.nowAt(),
+    timezone: config.programme.timezone,
+    quality: time.boot().quality,
+    box: deps.box,
+    room: room.name,
+    address: deps.address(),
+    version: deps.version,
+  });
   const feedback = createFeedback({
     clock,
     outputs: deps.outputs,
     muted: () =>
-      config.buzzer.volume === 'off' ||
-      (time.boot().quality !== 'unset' &&
-        isQuiet(config.buzzer.quiet, time.nowAt(), config.programme.timezone)),
+      settings.muted() ||
+      (clockSet() && isQuiet(config.buzzer.quiet, time.nowAt(), config.programme.timezone)),
     onChange,
     health: () => (blockedBy() !== null ? 'blocked' : faults.list().length > 0 ? 'warning' : 'ready'),
+    cover: () => service.screen(),
     subject: () =>
       subjectOf({
         booting: clock.monoMs() - startedMs < BOOT_SCREEN_MS,
         blockedBy: blockedBy(),
         stuck: { plus: buttons.view('plus').stuck, minus: buttons.view('minus').stuck },
+        testMinutes: service.testMinutes(),
         room: room.name,
         roomKnown: room.known(),
         hasProgramme: keeper.current() !== null,
-        clockSet: time.boot().quality !== 'unset',
+        clockSet: clockSet(),
         agenda: room.agenda(),
         nowAt: time.nowAt(),
       }),
-    context: () => ({
-      size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
-      language: config.language,
-      at: time.nowAt(),
-      timezone: config.programme.timezone,
-      quality: time.boot().quality,
-      box: deps.box,
-      room: room.name,
-      address: deps.address(),
-      version: deps.version,
-    }),
+    context,
   });
-  const voting = createVoting({ ...deps, bootId: time.boot().bootId, room, answers: feedback });
+  const source = () => (service.testMinutes() === null ? deps.source : 'test');
+  const voting = createVoting({ ...deps, bootId: time.boot().bootId, room, source, answers: feedback });
+  const service = createService({ ...deps, voting, feedback, context, onClose: () => buttons.bar() });
   const buttons = watchButtons({
     ...deps,
     rule: config.buttons.rule,
-    onPress: voting.press,
+    onPress(button, atMs) {
+      if (!service.press(button, atMs)) voting.press(button, atMs);
+    },
     onStuck(button, stuck) {
       if (stuck) faults.set(`button-${button}-stuck`, 'warning', STUCK[button]);
       else faults.clear(`button-${button}-stuck`);
       feedback.refresh();
     },
-    onBothHeld: () => deps.log.info({}, 'both buttons are held'),
+    onBothHeld: service.bothHeld,
   });
   keeper.onChange(() => {
     feedback.refresh();
     onChange();
   });
-  const state = createStatus({ ...deps, room, voting, buttons, programme: keeper.current });
-  return { buttons, feedback, voting, state, blockedBy };
+  const { mode } = service;
+  const state = createStatus({ ...deps, room, mode, voting, buttons, programme: keeper.current });
+  return { buttons: together(buttons, service), feedback, voting, state, blockedBy };
+}
+
+/** The menu lives as long as the buttons are watched. */
+function together(buttons: ButtonWatch, service: Service): Pick<ButtonWatch, 'start' | 'stop'> {
+  return {
+    start() {
+      buttons.start();
+      service.start();
+    },
+    stop() {
+      service.stop();
+      buttons.stop();
+    },
+  };
 }

@@ -16,7 +16,7 @@ import { REDRAW_MS, type ScreenState, screen } from '../core/screen.ts';
 import type { ScreenContext } from '../core/screens/context.ts';
 import { BUTTONS, type Button, voteValue } from '../core/vote.ts';
 import { createPlayer } from './player.ts';
-import type { Cancel, Clock, Outputs } from './ports.ts';
+import type { Cancel, Clock, Lamp, Outputs } from './ports.ts';
 import type { VoteAnswers } from './voting.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -33,6 +33,8 @@ export interface Feedback extends VoteAnswers {
   stop(): void;
   /** Draws again what may have changed. */
   refresh(): void;
+  /** For a test of the hardware: gives a sign with this output alone, and is dark elsewhere; null ends that. */
+  only(output: Lamp | 'buzzer' | null): void;
 }
 
 interface Deps {
@@ -40,6 +42,8 @@ interface Deps {
   outputs: Outputs;
   /** The buzzer stays silent now. */
   muted: () => boolean;
+  /** What covers everything, the answers to votes too; null as a rule. */
+  cover: () => ScreenSubject | null;
   /** What the screen shows while nobody votes. */
   subject: () => ScreenSubject;
   context: () => Omit<ScreenContext, 'elapsedMs'>;
@@ -47,6 +51,9 @@ interface Deps {
   /** After an output has changed. */
   onChange: () => void;
 }
+
+/** On until something else is played. */
+const STEADY: Pattern = { steps: [{ atMs: 0, on: true }], periodMs: null };
 
 const FRAMES_KEPT = 64;
 
@@ -60,6 +67,7 @@ export function createFeedback({
   clock,
   outputs,
   muted,
+  cover,
   subject,
   context,
   health,
@@ -82,6 +90,7 @@ export function createFeedback({
   let shownSinceMs = 0;
   let shownLines = '';
   let shownHealth: Health | null = null;
+  let testing = false;
   let cancelMoment: Cancel = () => {};
   let cancelRedraw: Cancel = () => {};
 
@@ -96,7 +105,7 @@ export function createFeedback({
   }
 
   function draw(): void {
-    const now = moment ?? subject();
+    const now = cover() ?? moment ?? subject();
     const key = JSON.stringify(now);
     if (key !== shownKey) {
       shownKey = key;
@@ -114,7 +123,7 @@ export function createFeedback({
 
   function refreshStatus(): void {
     const now = moment?.kind === 'slow' ? shownHealth : health();
-    if (now === null || now === shownHealth) return;
+    if (testing || now === null || now === shownHealth) return;
     leds.status.play(STATUS[now]);
     shownHealth = now;
   }
@@ -153,12 +162,21 @@ export function createFeedback({
       buzzer.stop();
     },
     refresh,
-    thanks(button) {
+    only(output) {
+      if (output === null && !testing) return;
+      for (const player of [...Object.values(leds), buzzer]) player.stop();
+      testing = output !== null;
+      shownHealth = null;
+      if (output === null) refreshStatus();
+      else if (output === 'buzzer') buzzer.play(VOTE_BUZZ[1]);
+      else leds[output].play(STEADY);
+    },
+    thanks(button, isTest = false) {
       const value = voteValue(button);
       for (const other of BUTTONS) if (other !== button) leds[other].stop();
       leds[button].play(VOTE_LED);
       sound(VOTE_BUZZ[value]);
-      show({ kind: 'thanks', value }, THANKS_MS);
+      show({ kind: isTest ? 'test-thanks' : 'thanks', value }, THANKS_MS);
       refreshStatus();
     },
     oneMoment() {

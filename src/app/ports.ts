@@ -1,4 +1,5 @@
 import type { LcdFrame } from '../core/lcd.ts';
+import type { Choices } from '../core/menu/choices.ts';
 import type { Programme } from '../core/programme.ts';
 import type { Boot, Button, StoredVote, Vote } from '../core/vote.ts';
 
@@ -130,6 +131,14 @@ export interface Store {
    * gives that name. Votes sent before are in the old one. When it rejects, the old one is in use as before, or the new one will be when the store opens again.
    */
   startEvent(name: string, at: number): Promise<string>;
+}
+
+/** Where the choices of the service menu are kept. */
+export interface ChoiceFile {
+  /** What was kept; `damage` says for people what was wrong with it. Never throws. */
+  load(): { choices: Choices; damage: string | null };
+  /** Durable when it resolves; rejects with a sentence for people. */
+  save(choices: Choices): Promise<void>;
 }
 
 /** `[fromAt, toAt)` in corrected time, epoch milliseconds. */

@@ -6,7 +6,7 @@ import type { Timekeeping } from './timekeeping.ts';
 
 /** The part of the programme that this box's room sees. */
 export interface Room {
-  name: string | null;
+  readonly name: string | null;
   /** False when the programme does not list the room. */
   known(): boolean;
   /** What is on; nothing while the time is unknown. */
@@ -17,30 +17,42 @@ export interface Room {
 }
 
 interface Deps {
-  name: string | null;
+  /** The room of now: it may be chosen anew while the box runs. */
+  name: () => string | null;
   rule: WindowRule;
-  keeper: Pick<ProgrammeKeeper, 'current' | 'onChange'>;
+  keeper: Pick<ProgrammeKeeper, 'current'>;
   time: Pick<Timekeeping, 'boot' | 'nowAt'>;
 }
 
-/** Follows the programme; the windows are worked out once for each of its versions. */
-export function createRoom({ name, rule, keeper, time }: Deps): Room {
-  let agenda: RoomAgenda | null = null;
+interface Followed {
+  programme: Programme | null;
+  name: string | null;
+  agenda: RoomAgenda | null;
+}
 
-  function follow(programme: Programme | null): void {
-    agenda = programme === null || name === null ? null : createAgenda(programme, name, rule);
+/** Follows room and programme; the windows are worked out once for each room and version of the programme. */
+export function createRoom({ name, rule, keeper, time }: Deps): Room {
+  let followed: Followed = { programme: null, name: null, agenda: null };
+
+  function agenda(): RoomAgenda | null {
+    const now = { programme: keeper.current(), name: name() };
+    if (now.programme !== followed.programme || now.name !== followed.name) {
+      const { programme, name: room } = now;
+      followed = { ...now, agenda: programme && room !== null ? createAgenda(programme, room, rule) : null };
+    }
+    return followed.agenda;
   }
 
   const clockSet = () => time.boot().quality !== 'unset';
   const sessions = () => keeper.current()?.sessions ?? [];
-  follow(keeper.current());
-  keeper.onChange(() => follow(keeper.current()));
 
   return {
-    name,
-    known: () => sessions().some((session) => session.room === name),
-    agenda: () => (clockSet() ? agenda?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
-    votable: () => (clockSet() ? agenda?.votableAt(time.nowAt()) : undefined),
+    get name() {
+      return name();
+    },
+    known: () => sessions().some((session) => session.room === name()),
+    agenda: () => (clockSet() ? agenda()?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
+    votable: () => (clockSet() ? agenda()?.votableAt(time.nowAt()) : undefined),
     titleOf: (sessionId) => sessions().find((session) => session.id === sessionId)?.title ?? null,
   };
 }

@@ -9,6 +9,8 @@ export interface Situation {
   /** Why no votes are taken; null while they are. */
   blockedBy: string | null;
   stuck: Record<Button, boolean>;
+  /** Begun minutes that test mode still lasts; null outside of it. */
+  testMinutes: number | null;
   room: string | null;
   roomKnown: boolean;
   hasProgramme: boolean;
@@ -20,11 +22,12 @@ export interface Situation {
 
 /** The most urgent thing to say first: what stops votes, then what stops their counting, then what is on. */
 export function subjectOf(situation: Situation): ScreenSubject {
-  const { agenda, blockedBy } = situation;
+  const { agenda, blockedBy, testMinutes } = situation;
   if (situation.booting) return { kind: 'boot' };
   if (blockedBy !== null) return { kind: 'fault', text: blockedBy };
   const [stuck, ...more] = BUTTONS.filter((button) => situation.stuck[button]);
   if (stuck !== undefined) return { kind: 'stuck', buttons: [stuck, ...more] };
+  if (testMinutes !== null) return { kind: 'test-mode', minutes: testMinutes };
   if (situation.room === null) return { kind: 'no-room' };
   if (!situation.hasProgramme) return { kind: 'no-programme' };
   if (!situation.roomKnown) return { kind: 'unknown-room' };

@@ -13,7 +13,8 @@ interface Deps {
   box: string;
   config: BoxConfig;
   time: Pick<Timekeeping, 'boot' | 'nowAt'>;
-  room: Pick<Room, 'agenda'>;
+  room: Pick<Room, 'name' | 'agenda'>;
+  mode: () => BoxState['mode'];
   programme: () => Programme | null;
   voting: Pick<Voting, 'view'>;
   buttons: Pick<ButtonWatch, 'view'>;
@@ -33,7 +34,8 @@ export function createStatus(deps: Deps): () => BoxState {
     return {
       version: deps.version,
       box: deps.box,
-      room: config.room,
+      room: deps.room.name,
+      mode: deps.mode(),
       language: config.language,
       simulated: config.board === 'simulated',
       event: programme?.name ?? '',

@@ -8,7 +8,8 @@ const LAST_VOTES = 8;
 
 /** What the person at the buttons is told; called in the order of the presses. */
 export interface VoteAnswers {
-  thanks(button: Button): void;
+  /** @param isTest the vote was stored as one that never counts */
+  thanks(button: Button, isTest?: boolean): void;
   oneMoment(): void;
   notStored(): void;
 }
@@ -32,7 +33,7 @@ interface Deps {
   store: Pick<Store, 'append' | 'totals'>;
   clock: Clock;
   bootId: string;
-  source: VoteSource;
+  source: () => VoteSource;
   room: Pick<Room, 'name' | 'votable' | 'titleOf'>;
   answers: VoteAnswers;
   onCommit: (durationMs: number) => void;
@@ -53,7 +54,7 @@ export function createVoting(deps: Deps): Voting {
   function stored(vote: StoredVote, button: Button): void {
     if (vote.source !== 'test') counts[button] += 1;
     last = [vote, ...last].slice(0, LAST_VOTES);
-    answers.thanks(button);
+    answers.thanks(button, vote.source === 'test');
   }
 
   return {
@@ -65,7 +66,7 @@ export function createVoting(deps: Deps): Voting {
         value: voteValue(button),
         room: deps.room.name,
         shownSessionId: deps.room.votable()?.id ?? null,
-        source: deps.source,
+        source: deps.source(),
       };
       const cancelSlow = clock.after(SLOW_AFTER_MS, answers.oneMoment);
       const sentAtMs = clock.monoMs();

@@ -21,7 +21,7 @@ export interface SessionView {
 
 /** What the LCD shows: text for people and programs, cells and glyphs for drawing it dot by dot. */
 export interface LcdView {
-  /** Four lines of 20 code points (NFC); null when the box has no LCD. */
+  /** Lines as the LCD has them, four of 20 code points or two of 16 (NFC); null when the box has none. */
   lines: readonly string[] | null;
   /** The same as character codes of the HD44780: 0-7 are `glyphs`, others its A00 ROM. */
   cells: readonly (readonly number[])[];
@@ -61,6 +61,8 @@ export interface BoxState {
   version: string;
   box: string;
   room: string | null;
+  /** What a press is now: a vote, a step in the service menu, or a try that never counts. */
+  mode: 'voting' | 'menu' | 'test';
   language: 'fr' | 'en';
   /** True when there are no real lines: the simulator page works. */
   simulated: boolean;

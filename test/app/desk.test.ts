@@ -1,96 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkBoxConfig } from '../../src/adapters/config/load.ts';
-import { createSimulatedBoard } from '../../src/adapters/gpio/simulated.ts';
-import { createDesk } from '../../src/app/desk.ts';
-import { createFaults } from '../../src/app/faults.ts';
-import { createOutputs } from '../../src/app/outputs.ts';
-import { createTimekeeping } from '../../src/app/timekeeping.ts';
 import { THANKS_MS } from '../../src/core/patterns.ts';
-import type { KnownSession, Programme } from '../../src/core/programme.ts';
-import { createRandom } from '../../src/core/random.ts';
 import type { BoxState } from '../../src/core/state.ts';
 import { createCrowd } from '../crowd.ts';
-import { createFakeClock } from '../fakes/clock.ts';
-import { sessionWith } from '../fakes/session.ts';
-import { createFakeStore } from '../fakes/store.ts';
+import { createBench, lcdOf, MINUTE, PROGRAMME, TEN, talk } from './bench.ts';
 
-const TEN = Date.UTC(2026, 5, 24, 8); // 10:00 in Paris
-const MINUTE = 60_000;
-const QUIET = { info() {}, warn() {}, error() {}, debug() {}, flush() {} };
-
-function talk(id: string, startsAt: number, more: Partial<KnownSession> = {}): KnownSession {
-  return sessionWith({ id, startsAt, endsAt: startsAt + 45 * MINUTE, ...more });
-}
-
-const PROGRAMME: Programme = {
-  name: 'camp',
-  timezone: 'Europe/Paris',
-  sessions: [talk('a', TEN), talk('b', TEN + 45 * MINUTE)],
-};
-
-/** A desk with everything but the disk, the network and the passing of time. */
-function createBench({ toml = {}, at = TEN + 15 * MINUTE, programme = PROGRAMME as Programme | null } = {}) {
-  const clock = createFakeClock({ wallAt: at, monoMs: 5_000 });
-  const { config } = checkBoxConfig({ box: { id: 'box-07', room: 'Amphi A' }, ...toml }, 'simulated');
-  assert.ok(config !== null);
-  const store = createFakeStore(clock);
-  const board = createSimulatedBoard({ clock, random: createRandom(1) });
-  const faults = createFaults({ now: clock.wallAt, onChange() {}, log: QUIET });
-  const time = createTimekeeping({
-    clock,
-    bootId: 'boot',
-    quality: 'synced',
-    store: { saveBoot: async () => {} },
-    log: QUIET,
-    onStep() {},
-  });
-  const listeners: (() => void)[] = [];
-  const keeper = {
-    programme,
-    current: () => keeper.programme,
-    onChange: (listener: () => void) => {
-      listeners.push(listener);
-      return () => {};
-    },
-    change(next: Programme) {
-      keeper.programme = next;
-      for (const listener of listeners) listener();
-    },
-  };
-  const desk = createDesk({
-    config,
-    box: 'box-07',
-    version: '1',
-    source: 'simulator',
-    address: () => null,
-    clock,
-    lines: board.gpio.buttons,
-    outputs: createOutputs(board),
-    store,
-    time,
-    keeper,
-    faults,
-    log: QUIET,
-    onCommit() {},
-    onChange() {},
-  });
-  desk.feedback.start();
-  time.start();
-  desk.buttons.start();
-  const punch = async (button: 'plus' | 'minus', holdMs = 100) => {
-    void board.hand.press(button, holdMs);
-    await clock.pass(holdMs + 100);
-  };
-  const stop = () => {
-    desk.buttons.stop();
-    time.stop();
-    desk.feedback.stop();
-  };
-  return { clock, store, board, desk, faults, keeper, time, punch, stop };
-}
-
-const lcdOf = (state: BoxState) => state.lcd.lines?.map((line) => line.trim()).join('|') ?? '';
 const facesOf = (state: BoxState) => ({
   leds: [state.leds.plus, state.leds.minus],
   lcd: lcdOf(state).match(/[+-]1/)?.[0],
@@ -179,8 +93,9 @@ describe('a vote', () => {
     );
   });
 
-  test('without room, programme and sessions is stored all the same', async () => {
-    const { store, punch } = createBench({ toml: { box: { id: 'box-07' } }, programme: null });
+  test('without room, programme and sessions is stored all the same, once the menu has asked for a room', async () => {
+    const { clock, store, punch } = createBench({ toml: { box: { id: 'box-07' } }, programme: null });
+    await clock.pass(20_000);
     await punch('plus');
     assert.deepEqual(
       store.rows.map(({ room, shownSessionId }) => [room, shownSessionId]),
@@ -275,7 +190,7 @@ describe('a vote', () => {
 describe('the screen between votes', () => {
   const screenAt = async (options: Parameters<typeof createBench>[0]) => {
     const bench = createBench(options);
-    await bench.clock.pass(4_000);
+    await bench.clock.pass(24_000);
     return lcdOf(bench.desk.state());
   };
 

@@ -26,6 +26,7 @@ function createWorld({ muted = false } = {}) {
   const shown: Shown = { leds: { plus: false, minus: false, status: false }, buzzer: false, frame: null };
   const world = {
     subject: IDLE,
+    cover: null as ScreenSubject | null,
     health: 'ready' as Health,
     changes: 0,
     draws: 0,
@@ -53,6 +54,7 @@ function createWorld({ muted = false } = {}) {
       },
       shown: () => shown,
     },
+    cover: () => world.cover,
     subject: () => world.subject,
     context: () => CONTEXT,
     health: () => world.health,

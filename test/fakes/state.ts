@@ -7,6 +7,7 @@ export function stateWith(changed: Partial<BoxState>): BoxState {
     version: '0.1.0',
     box: 'box-07',
     room: 'Amphi A',
+    mode: 'voting',
     language: 'fr',
     simulated: true,
     event: '',

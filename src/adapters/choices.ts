@@ -1,0 +1,102 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse, stringify } from 'smol-toml';
+import type { ChoiceFile } from '../app/ports.ts';
+import type { Choice, Choices } from '../core/menu/choices.ts';
+
+const HEADING = `# Written by the service menu of this LikeBox; what is here is a person's choice at the box.
+# Each choice counts until the same setting is changed in box.toml: "instead_of" is what box.toml said then.
+`;
+
+/**
+ * `choices.toml` in the data directory. A file that cannot be read is put aside under a name with the date, so that the
+ * next choice does not overwrite what a person may want to look at.
+ * @param now epoch milliseconds, for that name
+ */
+export function createChoiceFile({ dataDir, now }: { dataDir: string; now: () => number }): ChoiceFile {
+  const path = join(dataDir, 'choices.toml');
+
+  return {
+    load() {
+      try {
+        return { choices: fromToml(parse(readFileSync(path, 'utf8'))), damage: null };
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return { choices: {}, damage: null };
+        return { choices: {}, damage: `${putAside(path, now())} The box runs on its configuration.` };
+      }
+    },
+    async save(choices) {
+      const draft = `${path}.writing`;
+      try {
+        await writeDurably(draft, `${HEADING}\n${stringify(toToml(choices))}`);
+        await rename(draft, path);
+        await syncDirectory(dirname(path));
+      } catch (error) {
+        throw new Error(`cannot write ${path} (${codeOf(error)}).`, { cause: error });
+      }
+    },
+  };
+}
+
+function putAside(path: string, at: number): string {
+  const aside = `${path}.bad-${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+  try {
+    renameSync(path, aside);
+    return `What was chosen in the menu cannot be read; the file is kept as ${aside}.`;
+  } catch (error) {
+    return `What was chosen in the menu cannot be read, and ${path} cannot be put aside (${codeOf(error)}).`;
+  }
+}
+
+/** Unknown keys are a later version's business. Throws for what is no choice. */
+function fromToml(file: Readonly<Record<string, unknown>>): Choices {
+  const choices: Choices = {};
+  if ('room' in file) choices.room = choiceOf(file.room, (room) => room === null || isText(room), null);
+  if ('muted' in file) choices.muted = choiceOf(file.muted, (muted) => typeof muted === 'boolean', undefined);
+  return choices;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** @param none stands for a value that is not there, as TOML has no null */
+function choiceOf<T>(found: unknown, is: (value: unknown) => value is T, none: T | undefined): Choice<T> {
+  const { value, instead_of: insteadOf = none } = found as Record<string, unknown>;
+  if (value === null || !is(value) || !is(insteadOf)) throw new TypeError('not a choice');
+  return { value, insteadOf };
+}
+
+function toToml({ room, muted }: Choices): Record<string, Record<string, unknown>> {
+  return {
+    ...(room === undefined ? {} : { room: tableOf(room) }),
+    ...(muted === undefined ? {} : { muted: tableOf(muted) }),
+  };
+}
+
+function tableOf({ value, insteadOf }: Choice<unknown>): Record<string, unknown> {
+  return insteadOf === null ? { value } : { value, instead_of: insteadOf };
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o640);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the new name survive a power cut. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,168 @@
+import type { BoxConfig } from '../core/config.ts';
+import { probesOf } from '../core/menu/probe.ts';
+import type { MenuFacts, MenuState, Notice } from '../core/menu/state.ts';
+import { roomsOf } from '../core/programme.ts';
+import type { ScreenContext } from '../core/screens/context.ts';
+import type { BoxState } from '../core/state.ts';
+import type { Button } from '../core/vote.ts';
+import type { Faults } from './faults.ts';
+import type { Feedback, ScreenSubject } from './feedback.ts';
+import { type BoxCommand, createMenu } from './menu.ts';
+import type { Cancel, Clock, Store } from './ports.ts';
+import type { ProgrammeKeeper } from './programme.ts';
+import type { Settings } from './settings.ts';
+import { createTestMode } from './testmode.ts';
+import type { Timekeeping } from './timekeeping.ts';
+import type { Voting } from './voting.ts';
+
+/** So long the screen says what is about to happen to the box. */
+const FAREWELL_MS = 2_000;
+
+/** The service menu and test mode, as the desk needs them. */
+export interface Service {
+  /** Offers the choice of a room once, to a box that has none. */
+  start(): void;
+  stop(): void;
+  bothHeld(): void;
+  /** Takes a press recognised at `atMs` (monotonic); false when it is a vote. */
+  press(button: Button, atMs: number): boolean;
+  /** What covers every other screen; null while the menu is closed. */
+  screen(): ScreenSubject | null;
+  /** Begun minutes that test mode still lasts; null outside of it. */
+  testMinutes(): number | null;
+  mode(): BoxState['mode'];
+}
+
+interface Deps {
+  config: Pick<BoxConfig, 'lcd' | 'hubUrls' | 'menuCode'>;
+  clock: Clock;
+  store: Pick<Store, 'startEvent'>;
+  time: Pick<Timekeeping, 'improve' | 'nowAt'>;
+  keeper: Pick<ProgrammeKeeper, 'current' | 'checkRoom' | 'firstAttemptDone'>;
+  settings: Settings;
+  voting: Pick<Voting, 'view' | 'reload'>;
+  feedback: Pick<Feedback, 'refresh' | 'only'>;
+  context: () => Omit<ScreenContext, 'elapsedMs'>;
+  faults: Pick<Faults, 'set' | 'clear'>;
+  log: { info: (fields: object, message: string) => void };
+  /** The menu has closed: a button that is held now is no press until it has rested. */
+  onClose: () => void;
+  onRestart: () => void;
+  onShutDown: () => void;
+  onChange: () => void;
+}
+
+/** What the two buttons can do beside voting. A box without an LCD has no menu: nobody could see it. */
+export function createService(deps: Deps): Service {
+  const { config, clock, store, time, keeper, settings, voting, feedback, context, faults, log } = deps;
+  let wasOpen = false;
+  let stopped = true;
+  let cancelFarewell: Cancel = () => {};
+
+  const changed = () => {
+    feedback.refresh();
+    deps.onChange();
+  };
+  const testMode = createTestMode({ clock, onChange: changed });
+  const counted = () => {
+    const { plus, minus } = voting.view();
+    return plus + minus;
+  };
+  const facts = (): MenuFacts => ({
+    rooms: roomsOf(keeper.current()?.sessions ?? []),
+    muted: settings.muted(),
+    testMinutes: testMode.minutesLeft(),
+    votes: counted(),
+    hasHub: config.hubUrls.length > 0,
+    code: config.menuCode,
+  });
+
+  async function startEvent(): Promise<Notice> {
+    const votes = counted();
+    try {
+      await store.startEvent(keeper.current()?.name ?? '', Math.round(time.nowAt()));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      faults.set('new-event', 'warning', `The new event has not begun: ${why}`);
+      return { kind: 'failed', why };
+    }
+    await voting.reload().catch(() => {}); // closed again: it is read when the store opens next
+    return { kind: 'event', votes };
+  }
+
+  function leave(end: () => void): void {
+    cancelFarewell();
+    cancelFarewell = clock.after(FAREWELL_MS, end);
+  }
+
+  function run(command: BoxCommand): Promise<Notice> | undefined {
+    log.info({ command: command.kind }, 'chosen in the menu');
+    switch (command.kind) {
+      case 'room':
+        settings.chooseRoom(command.room);
+        keeper.checkRoom();
+        break;
+      case 'mute':
+        settings.mute(command.muted);
+        break;
+      case 'set-clock':
+        time.improve({ wallOffsetMs: command.at - clock.monoMs(), quality: 'manual' });
+        break;
+      case 'test-mode':
+        if (command.on) testMode.begin();
+        else testMode.end();
+        break;
+      case 'new-event':
+        return startEvent();
+      case 'restart':
+        leave(deps.onRestart);
+        break;
+      case 'shut-down':
+        leave(deps.onShutDown);
+    }
+    changed();
+    return undefined;
+  }
+
+  function follow(state: MenuState | null): void {
+    const probe = state?.page === 'test' ? probesOf(context().size)[state.at] : undefined;
+    feedback.only(probe?.kind === 'output' ? probe.output : null);
+    if (wasOpen && state === null) deps.onClose();
+    wasOpen = state !== null;
+    changed();
+  }
+
+  const menu = createMenu({ clock, facts, context, run, onChange: follow });
+  const open = (begin: 'items' | 'rooms') => {
+    if (config.lcd.kind === 'none' || stopped) return;
+    faults.clear('new-event');
+    menu.open(begin);
+  };
+
+  return {
+    start() {
+      stopped = false;
+      if (settings.room() !== null) return;
+      void keeper.firstAttemptDone.then(() => {
+        if (settings.room() === null) open('rooms');
+      });
+    },
+    stop() {
+      stopped = true;
+      cancelFarewell();
+      menu.close();
+      testMode.end();
+    },
+    bothHeld() {
+      log.info({}, 'both buttons are held');
+      open('items');
+    },
+    press: menu.press,
+    screen() {
+      const state = menu.state();
+      return state === null ? null : { kind: 'menu', menu: state, facts: facts() };
+    },
+    testMinutes: testMode.minutesLeft,
+    mode: () => (menu.state() !== null ? 'menu' : testMode.minutesLeft() !== null ? 'test' : 'voting'),
+  };
+}
