@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { GLYPH_COLS, GLYPH_ROWS, glyphOf } from '../../display/rom.ts';
 import type { BoxState } from '../../src/core/state.ts';
 import { startBox, type TestBox } from './box.ts';
@@ -73,16 +73,14 @@ function dotsOf({ lcd }: BoxState): string {
   return rows.join('\n');
 }
 
-test('the LCD is drawn dot by dot as the box sent it', async () => {
-  const { page, frames } = await newPage(browser);
-  await page.goto(`${box.origin}/simulator`);
-  await page.locator('[data-testid="lcd"] canvas').waitFor();
-  const drawn = await page.locator('[data-testid="lcd"] canvas').evaluate((canvas: HTMLCanvasElement) => {
-    const pitch = canvas.width / 127; // 20 characters of 6 dots, less one, with a rim of 4
+/** Which dots of the drawn LCD are lit, read back from its pixels. */
+function drawnOf(page: Page, size: { cols: number; rows: number }): Promise<string> {
+  return page.locator('[data-testid="lcd"] canvas').evaluate((canvas: HTMLCanvasElement, { cols, rows }) => {
+    const pitch = canvas.width / (cols * 6 + 7); // characters of 6 dots, less one, with a rim of 4
     const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
     let dots = '';
-    for (let y = 0; y < 4 * 9 - 1; y += 1) {
-      for (let x = 0; x < 20 * 6 && y % 9 < 8; x += 1) {
+    for (let y = 0; y < rows * 9 - 1; y += 1) {
+      for (let x = 0; x < cols * 6 && y % 9 < 8; x += 1) {
         const column = Math.floor((4 + x + 0.43) * pitch);
         const row = Math.floor((4 + y + 0.43) * pitch);
         const red = image?.data[(row * canvas.width + column) * 4] ?? 0;
@@ -91,11 +89,36 @@ test('the LCD is drawn dot by dot as the box sent it', async () => {
       if (y % 9 < 8) dots += '\n';
     }
     return dots.trimEnd();
-  });
+  }, size);
+}
+
+async function assertDrawnAsSent(origin: string, size: { cols: number; rows: number }): Promise<void> {
+  const { page, frames, problems } = await newPage(browser);
+  await page.goto(`${origin}/simulator`);
+  await page.locator('[data-testid="lcd"] canvas').waitFor();
+  const drawn = await drawnOf(page, size);
   assert.match(drawn, /1/);
   const sent = frames.map((frame) => dotsOf(JSON.parse(frame) as BoxState));
   assert.ok(sent.includes(drawn), `not what was sent:\n${drawn}`);
+  assert.deepEqual(problems, []);
   await page.context().close();
+}
+
+test('the LCD is drawn dot by dot as the box sent it', () =>
+  assertDrawnAsSent(box.origin, { cols: 20, rows: 4 }));
+
+test('a 16x2 LCD is drawn in its own size', async () => {
+  const small = await startBox({ tables: '[hardware.lcd]\ncols = 16\nrows = 2\n' });
+  try {
+    const { lcd } = await small.state();
+    assert.deepEqual(
+      lcd.lines?.map((line) => [...line].length),
+      [16, 16],
+    );
+    await assertDrawnAsSent(small.origin, { cols: 16, rows: 2 });
+  } finally {
+    await small.remove();
+  }
 });
 
 test('the buzzer sounds after the first touch, with the line of the box, and not when muted', async () => {
