@@ -9,7 +9,7 @@ import { localTime } from '../zone.ts';
 import { stuckLines } from './box.ts';
 import type { ScreenContext } from './context.ts';
 import { nextOf, shortDateOf } from './moment.ts';
-import { footer, paged, turned } from './rows.ts';
+import { footer, type Moment, paged, turned } from './rows.ts';
 import { type ScreenSession, titleOf, voteFooter } from './sessions.ts';
 
 /** The signs of the thanks as big as two rows let them be; 7 columns. */
@@ -117,7 +117,7 @@ function standing(lines: Lines, context: ScreenContext): string[] {
   return [...turned([[above]], context.size.rows - 1, context), footer(below, context)];
 }
 
-function inTurn(all: readonly Lines[], context: Pick<ScreenContext, 'size' | 'elapsedMs'>): string[] {
+function inTurn(all: readonly Lines[], context: Moment): string[] {
   return turned(all, context.size.rows, context);
 }
 
