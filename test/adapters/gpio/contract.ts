@@ -8,11 +8,14 @@ export interface GpioWorld {
   gpio: Gpio;
   /** The clock that the lines stamp their edges with. */
   clock: Clock;
-  /** Presses or releases a button, without bounce. Ends when its wire has the level. */
+  /**
+   * Presses or releases a button, without bounce. Ends when its wire has the level. On gpio-sim the hand is a pull, and
+   * a program that asks for a pull of its own lets go of every button: leave `--bias` out of the tools there.
+   */
   move(button: Button, active: boolean): Promise<void> | void;
   /** The level on the wire of an output: true is high. */
   wire(output: OutputName): Promise<boolean> | boolean;
-  /** How many lines this program has open, its children included. */
+  /** How many lines this program has open, its children included; not the one that somebody else took. */
   openLines(): Promise<number> | number;
   /** Ends when it is so, however long the board takes; fails after a time that no board needs. */
   until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void>;
