@@ -91,6 +91,16 @@ describe('the service menu', () => {
     assert.deepEqual([desk.state().mode, store.rows.length], ['voting', 2]);
   });
 
+  test('two presses of one instant, of which the first closes it, are no votes', async () => {
+    const { clock, store, desk, board, holdBoth, punches } = createBench();
+    await holdBoth();
+    await punches(choose('test-mode')); // says that it is done, and closes at any press
+    const edges = BUTTONS.map((button) => ({ button, afterMs: 0, active: true }));
+    void board.hand.play([...edges, ...edges.map((edge) => ({ ...edge, afterMs: 100, active: false }))]);
+    await clock.pass(300);
+    assert.deepEqual([desk.state().mode, store.rows.length], ['test', 2]);
+  });
+
   test('covers thanks that come late, and stays what the presses move in', async () => {
     const { clock, store, holdBoth, punches, lcd } = createBench();
     store.commitMs = 5_500;

@@ -101,9 +101,8 @@ function write(draft: string, from: Sqlite.Database, machine: string, name: stri
   syncFile(draft);
 }
 
-/** The old files get their names back. */
+/** The old files get their names back, in place of the new one if that has its own already. */
 function undo(path: string, aside: string, begun: string): void {
-  if (!existsSync(begun)) renameSync(path, begun);
   for (const suffix of OF_A_DATABASE) {
     if (existsSync(aside + suffix)) renameSync(aside + suffix, path + suffix);
   }

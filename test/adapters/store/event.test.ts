@@ -10,6 +10,7 @@ import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { Holder } from '../../../src/adapters/store/holder.ts';
 import type { Reply } from '../../../src/adapters/store/messages.ts';
 import { openReader } from '../../../src/adapters/store/reading.ts';
+import type { OpenStore } from '../../../src/adapters/store/store.ts';
 import { databaseOptions, NOW, query, sampleProgramme, sampleVote, temporaryDirectory } from './fixture.ts';
 import { createHandClock } from './handclock.ts';
 
@@ -25,6 +26,29 @@ function openSample(t: TestContext) {
   const store = openStore({ path, box, machine, rule, clock, log });
   t.after(() => store.stop());
   return { store, path, clock, directory: join(path, '..') };
+}
+
+/** Ends the store's thread as a crash of it would; `deafen` loses its replies from then on. */
+function threadOf(t: TestContext): { (): Promise<void>; deafen(): void } {
+  const threads = new Set<Worker>();
+  const postMessage = Worker.prototype.postMessage;
+  t.mock.method(Worker.prototype, 'postMessage', function (this: Worker, message: object) {
+    if ('kind' in message) threads.add(this); // not the one that reads TypeScript
+    postMessage.call(this, message);
+  });
+  const kill = async () => {
+    for (const thread of threads) await thread.terminate();
+  };
+  const deafen = () => {
+    for (const thread of threads) thread.removeAllListeners('message');
+  };
+  return Object.assign(kill, { deafen });
+}
+
+function becomesOpen(store: OpenStore): Promise<void> {
+  return new Promise((resolve) => {
+    store.onState(({ open }) => open && resolve());
+  });
 }
 
 /** How many votes, and whether the chain is whole, as `votes verify` finds it. */
@@ -175,51 +199,78 @@ test('killed between any two steps, no vote is lost and none is in both database
   assert.ok(found.length >= 8, `${found.length} steps`);
 });
 
-test('whatever fails once, every vote is in one whole database, and nothing half done stays behind', (t) => {
-  let steps = 0;
-  beginStepwise(t, join(temporaryDirectory(t), 'box.db'), (step) => {
-    steps = step;
-  });
-  const outcomes = new Set<string>();
-  for (let failing = 1; failing <= steps; failing += 1) {
-    const directory = temporaryDirectory(t);
-    const path = join(directory, 'box.db');
-    const [, begun] = beginStepwise(t, path, (step) => {
-      if (step === failing) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+for (const [words, isFailing, mostlyAsBefore] of [
+  // Once, it fails too late only when the new database is being opened.
+  ['fails once', (step: number, failing: number) => step === failing, true],
+  [
+    'fails for a while, undoing included',
+    (step: number, failing: number) => step >= failing && step < failing + 2,
+    false,
+  ],
+  ['fails from then on, undoing included', (step: number, failing: number) => step >= failing, false],
+] as const) {
+  test(`whatever ${words}, every vote is in one whole database, and nothing half done stays behind`, (t) => {
+    let steps = 0;
+    beginStepwise(t, join(temporaryDirectory(t), 'box.db'), (step) => {
+      steps = step;
     });
-    assert.ok(begun !== undefined);
-    openDatabase(databaseOptions(path)).close(); // what the client tries again by itself
-    const databases = fs.readdirSync(directory).filter((name) => name.endsWith('.db'));
-    const votes = databases.map((name) => verify(join(directory, name)).votes).join(' ');
-    outcomes.add(`${begun.ok ? 'begun' : begun.open ? 'as before' : 'closed'}: ${votes}`);
-    assert.deepEqual(begunIn(directory), [], `step ${failing}`);
-  }
-  // A failure while the new one is being opened comes after the event has begun.
-  assert.deepEqual([...outcomes], [`as before: ${VOTES + 1}`, `closed: ${VOTES} 0`]);
+    const outcomes: string[] = [];
+    for (let failing = 1; failing <= steps; failing += 1) {
+      const directory = temporaryDirectory(t);
+      const path = join(directory, 'box.db');
+      const [, begun] = beginStepwise(t, path, (step) => {
+        if (isFailing(step, failing)) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+      });
+      assert.ok(begun !== undefined);
+      openDatabase(databaseOptions(path)).close(); // what the client tries again by itself
+      const names = fs.readdirSync(directory);
+      const votes = names
+        .filter((name) => name.endsWith('.db'))
+        .map((name) => verify(join(directory, name)).votes);
+      outcomes.push(`${begun.ok ? 'begun' : begun.open ? 'as before' : 'closed'}: ${votes.join(' ')}`);
+      assert.deepEqual(
+        names.filter((name) => /begin|begun|damaged/.test(name)),
+        [],
+        `step ${failing}`,
+      );
+    }
+    const unlike = outcomes.filter((outcome) => outcome !== `as before: ${VOTES + 1}`);
+    assert.ok(
+      unlike.every((outcome) => [`closed: ${VOTES}`, `closed: ${VOTES} 0`].includes(outcome)),
+      outcomes.join(),
+    );
+    if (mostlyAsBefore) assert.equal(unlike.length, 1, outcomes.join());
+  });
+}
+
+test('when the thread dies after an event, nothing of the new database is missed', async (t) => {
+  const { store, path, clock } = openSample(t);
+  const kill = threadOf(t);
+  await store.start();
+  await store.append(sampleVote(1));
+  await store.startEvent(EVENT.name, EVENT.at);
+  await kill();
+  const opened = becomesOpen(store);
+  clock.fire();
+  await opened;
+  assert.equal(store.state().warning, null);
+  assert.deepEqual(verify(path), { votes: 0, breaks: 0 });
 });
 
 test('when the thread dies in an event, the next opening takes what is there for what it is', async (t) => {
   const { store, path, clock, directory } = openSample(t);
-  const threads = new Set<Worker>();
-  const postMessage = Worker.prototype.postMessage;
-  t.mock.method(Worker.prototype, 'postMessage', function (this: Worker, message: object) {
-    if ('kind' in message) threads.add(this); // not the one that reads TypeScript
-    postMessage.call(this, message);
-  });
+  const kill = threadOf(t);
   await store.start();
   await store.append(sampleVote(1));
-  const [thread] = threads;
-  thread?.removeAllListeners('message'); // the reply never comes
+  kill.deafen(); // the reply never comes
   const begun = store.startEvent(EVENT.name, EVENT.at);
   const refused = assert.rejects(begun, /stopped unexpectedly/);
   const isThere = () =>
     fs.existsSync(join(directory, ASIDE)) && fs.existsSync(path) && begunIn(directory).length === 0;
   while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
-  await thread?.terminate();
+  await kill();
   await refused;
-  const opened = new Promise<void>((resolve) => {
-    store.onState(({ open }) => open && resolve());
-  });
+  const opened = becomesOpen(store);
   clock.fire();
   await opened;
   assert.equal(store.state().warning, null);
