@@ -72,7 +72,7 @@ test('where edges come late, a press waits for what may still be on its way, and
 test('a spike whose end is heard late is no press', () => {
   const { clock, move, seen, watch } = createWorld({ lagMs: 15 });
   // Across the regular reading of the levels, which must not settle it either.
-  clock.advance(245);
+  clock.advance(236);
   move('plus', true, 1);
   clock.advance(5);
   move('plus', false, 15);

@@ -1,8 +1,8 @@
 import type { BoardKind } from '../config.ts';
 
 const PI = /^raspberrypi,/;
-/** Every BeagleBone and its likes, those of other makers included, also names the first of them. */
-const BEAGLEBONE = /^ti,am335x-(bone|pocketbeagle)/;
+/** Every BeagleBone and its likes, PocketBeagle and those of other makers included, also names the first of them. */
+const BEAGLEBONE = /^ti,am335x-bone/;
 
 /**
  * Which board the device tree describes; null where it is none that this program knows, as on a PC.

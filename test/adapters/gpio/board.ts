@@ -67,6 +67,8 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
     if (code !== undefined) throw failure(code);
   }
 
+  const hasEdges = (path: string) => files.get(path.replace(/direction$/, 'edge')) !== 'none';
+
   function exportLine(number: number): void {
     if (number < base || number >= base + lines) throw failure('EINVAL');
     if (taken.has(number) || isExported(number)) throw failure('EBUSY');
@@ -89,6 +91,8 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
     write(path, text) {
       refuse(path);
       if (!files.has(path)) throw failure('ENOENT');
+      // A line with an interrupt never becomes an output.
+      if (path.endsWith('/direction') && text !== 'in' && hasEdges(path)) throw failure('EIO');
       if (path === `${CLASS}/export`) exportLine(Number(text));
       else if (path === `${CLASS}/unexport`) unexportLine(Number(text));
       else files.set(path, text);
@@ -107,10 +111,16 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
   function open(number: number, direction: 'in' | 'low', edge: 'both' | 'none'): OnoffLine {
     const folder = folderOf(number);
     const line = lineOf(number);
-    kernel.write(`${folder}/active_low`, '0');
-    kernel.write(`${folder}/direction`, direction === 'low' ? 'out' : 'in');
+    // The line is exported already, so onoff says nothing of what cannot be set.
+    const set = (file: string, text: string) => {
+      try {
+        kernel.write(`${folder}/${file}`, text);
+      } catch {}
+    };
+    set('active_low', '0');
+    set('direction', direction === 'low' ? 'out' : 'in');
     if (direction === 'low') line.level = 0;
-    else kernel.write(`${folder}/edge`, edge);
+    else set('edge', edge);
     return {
       readSync() {
         refuse(`${folder}/value`);

@@ -188,6 +188,17 @@ test('an output whose tool dies is driven again', async (t) => {
   assert.deepEqual([bench.level(17), faults[1]], [true, ['led-plus', null]]);
 });
 
+test('an output is driven low before it is given back', async (t) => {
+  const { bench, gpio, close } = openWorld(1);
+  t.after(close);
+  const { buzzer } = gpio.outputs;
+  buzzer.write(true);
+  await buzzer.start();
+  await buzzer.stop();
+  const driven = bench.calls().filter((call) => call.startsWith('gpioset'));
+  assert.deepEqual(driven, ['gpioset --mode=signal gpiochip0 18=1', 'gpioset --mode=signal gpiochip0 18=0']);
+});
+
 test('tools that are not there are named, with what installs them', async (t) => {
   const { bench, gpio } = openWorld(1);
   t.after(() => bench.remove());

@@ -78,6 +78,15 @@ test('a line that a killed run left behind is exported anew, whatever its settin
   assert.deepEqual(board.exported(), []);
 });
 
+test('a line that a killed run left as a button becomes a lamp', async () => {
+  const { gpio, board } = openWorld();
+  board.kernel.write(`${CLASS}/export`, `${OUTPUT.plus}`);
+  board.kernel.write(`${CLASS}/gpio${OUTPUT.plus}/edge`, 'both');
+  await gpio.outputs.plus.start();
+  gpio.outputs.plus.write(true);
+  assert.equal(board.level(OUTPUT.plus), 1);
+});
+
 test('a line that the kernel never takes back is used as it is', async () => {
   const { gpio, board } = openWorld();
   board.kernel.write(`${CLASS}/export`, `${OUTPUT.plus}`);
