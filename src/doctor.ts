@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_FILE, loadBoxConfig } from './adapters/config/load.ts';
+import { StoreError } from './adapters/store/errors.ts';
 import type { CheckOutput } from './check.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
 import { judgeBoard } from './core/doctor/board.ts';
@@ -105,12 +106,14 @@ function holdBox({ dataDir }: BoxConfig, { holdDirectory }: Instruments): { rele
   try {
     return holdDirectory(path);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof StoreError && error.trouble === 'held') return `a box runs on ${dataDir}`;
+    const why = error instanceof Error ? error.message : String(error);
+    return `it cannot be told whether a box runs: ${why}`;
   }
 }
 
 function busy(why: string): Check {
-  const words = `${why} Its buttons, lights, buzzer and LCD were left alone.`;
+  const words = `${why}; the buttons, lights, buzzer and LCD were left alone`;
   return createCheck('box', 'warning', words, { mend: `${STOP_BOX}, then this again with sudo` });
 }
 

@@ -347,11 +347,21 @@ test('a running box is left alone, and the rest examined', async (t) => {
     {
       id: 'box',
       verdict: 'warning',
-      message: `Another LikeBox is running on ${dataDir}. Stop it first, or give this one a data_dir of its own. Its buttons, lights, buzzer and LCD were left alone.`,
+      message: `a box runs on ${dataDir}; the buttons, lights, buzzer and LCD were left alone`,
       mend: 'sudo systemctl stop likebox-box, then this again with sudo',
       values: {},
     },
   );
+});
+
+test('where it cannot be told whether a box runs, its lines are left alone', async (t) => {
+  const { file, dataDir } = makeConfig(t);
+  writeFileSync(join(dataDir, 'box.lock'), 'not what SQLite writes'.repeat(100));
+  const room = createRoom(chooseSysfs);
+  const { code, report } = await json(room, onPi(room), { config: file });
+  const { verdict, message } = report.checks.find(({ id }) => id === 'box') ?? {};
+  assert.deepEqual([code, room.told, verdict], [0, [], 'warning']);
+  assert.match(message ?? '', /^it cannot be told whether a box runs: .*box\.lock/);
 });
 
 test('a box that starts during the examination has to wait, and can start after it', async (t) => {
