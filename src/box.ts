@@ -149,7 +149,8 @@ export function createBox(options: BoxOptions): Box {
     if (warning !== null) faults.set('store-salvaged', 'warning', warning);
     desk.feedback.refresh();
     if (!open) return;
-    void store.saveBoot(time.boot()).catch(() => {}); // closed again: it is saved when the store opens next
+    // What an earlier run of this boot knew, set by hand for example, is still true. Closed again: it is asked next time.
+    void store.saveBoot(time.boot()).then(time.improve, () => {});
     void desk.voting.reload().catch(() => {});
   });
   const stopStore = () => {

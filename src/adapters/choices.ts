@@ -22,7 +22,8 @@ export function createChoiceFile({ dataDir, now }: { dataDir: string; now: () =>
       try {
         return { choices: fromToml(parse(readFileSync(path, 'utf8'))), damage: null };
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return { choices: {}, damage: null };
+        // Without a directory nothing was ever chosen; what is wrong with it is the store's to say.
+        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return { choices: {}, damage: null };
         return { choices: {}, damage: `${putAside(path, now())} The box runs on its configuration.` };
       }
     },

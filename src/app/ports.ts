@@ -118,8 +118,8 @@ export interface Store {
   /** Commits a vote durably before it answers; answers in the order of the calls. Never rejects. */
   append(vote: Vote): Promise<Receipt>;
   totals(): Promise<StoreTotals>;
-  /** Writes or improves what is known of a boot. */
-  saveBoot(boot: Boot): Promise<void>;
+  /** Writes or improves what is known of a boot; gives what is known of it now, which may be better. */
+  saveBoot(boot: Boot): Promise<Boot>;
   /** The newest programme version, or null when there never was one. */
   loadProgramme(): Promise<Programme | null>;
   /** Keeps a new version; `origin` says where it came from, `at` when (epoch milliseconds). */

@@ -144,7 +144,8 @@ export function createService(deps: Deps): Service {
       stopped = false;
       if (settings.room() !== null) return;
       void keeper.firstAttemptDone.then(() => {
-        if (settings.room() === null) open('rooms');
+        // Without a programme there is nothing to choose, and votes are worth keeping.
+        if (settings.room() === null && facts().rooms.length > 0) open('rooms');
       });
     },
     stop() {

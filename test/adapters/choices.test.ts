@@ -103,6 +103,11 @@ test('a file that cannot be written says which', async (t) => {
   assert.equal(readdirSync(dataDir).includes(path), false);
 });
 
+test('a data directory that is none is for the store to say', (t) => {
+  const { path } = createSample(t, 'a file');
+  assert.deepEqual(createChoiceFile({ dataDir: path, now: () => NOW }).load(), { choices: {}, damage: null });
+});
+
 test('a write that was cut short leaves the choices before', async (t) => {
   const { file, path } = createSample(t);
   const choices = { room: { value: 'Hall', insteadOf: null } };

@@ -54,7 +54,7 @@ export function createBench({
     clock,
     bootId: 'boot',
     quality,
-    store: { saveBoot: async () => {} },
+    store: { saveBoot: async (boot) => boot },
     log: QUIET,
     onStep() {},
   });

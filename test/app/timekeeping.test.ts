@@ -19,7 +19,7 @@ function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = 
     store: {
       saveBoot(boot) {
         saved.push(boot);
-        return storeOpen ? Promise.resolve() : Promise.reject(new Error('the store is not open'));
+        return storeOpen ? Promise.resolve(boot) : Promise.reject(new Error('the store is not open'));
       },
     },
     log: { warn: (fields) => warned.push(fields), info() {} },

@@ -86,8 +86,8 @@ class StoreClient implements OpenStore {
     return this.#ask({ kind: 'totals' });
   }
 
-  async saveBoot(boot: Boot): Promise<void> {
-    await this.#ask({ kind: 'save-boot', boot });
+  saveBoot(boot: Boot): Promise<Boot> {
+    return this.#ask({ kind: 'save-boot', boot });
   }
 
   loadProgramme(): Promise<Programme | null> {

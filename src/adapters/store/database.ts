@@ -48,7 +48,7 @@ export interface BoxDatabase {
   /** One transaction, synced when it returns. After it threw, only `close` makes sense. */
   append(vote: Vote): StoredVote;
   totals(): StoreTotals;
-  saveBoot(boot: Boot): void;
+  saveBoot(boot: Boot): Boot;
   loadProgramme(): Programme | null;
   saveProgramme(programme: Programme, origin: string, at: number): void;
   spansWithVotes(room: string, spans: readonly VoteSpan[]): boolean[];

@@ -36,8 +36,7 @@ export class Holder {
       case 'totals':
         return this.#opened().totals();
       case 'save-boot':
-        this.#opened().saveBoot(request.boot);
-        return null;
+        return this.#opened().saveBoot(request.boot);
       case 'load-programme':
         return this.#opened().loadProgramme();
       case 'save-programme':

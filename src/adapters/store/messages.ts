@@ -23,7 +23,7 @@ export interface Answers {
   open: Opening;
   append: Kept;
   totals: StoreTotals;
-  'save-boot': null;
+  'save-boot': Boot;
   'load-programme': Programme | null;
   'save-programme': null;
   spans: boolean[];

@@ -3,13 +3,14 @@ import type { ChainRow, Epoch, EpochReason } from '../../core/digest.ts';
 import {
   type Boot,
   CLOCK_QUALITIES,
-  type ClockQuality,
   type StoredVote,
   type VoteSource,
   type VoteValue,
 } from '../../core/vote.ts';
 
 const VOTE_COLUMNS = 'seq, boot_id, mono_ms, wall_ms, value, room, shown_session_id, source, digest';
+
+const SELECT_BOOTS = 'SELECT boot_id AS bootId, wall_offset_ms AS wallOffsetMs, quality FROM boots';
 
 interface VoteRow {
   seq: number;
@@ -52,20 +53,12 @@ export function lostOf(db: Sqlite.Database): number[] {
 }
 
 export function bootsOf(db: Sqlite.Database): Boot[] {
-  const select = db.prepare<[], { boot_id: string; wall_offset_ms: number; quality: ClockQuality }>(
-    'SELECT boot_id, wall_offset_ms, quality FROM boots ORDER BY boot_id',
-  );
-  return select
-    .all()
-    .map((boot) => ({ bootId: boot.boot_id, wallOffsetMs: boot.wall_offset_ms, quality: boot.quality }));
+  return db.prepare<[], Boot>(`${SELECT_BOOTS} ORDER BY boot_id`).all();
 }
 
 /** The boot that was written last; undefined when there is none. */
 export function newestBootOf(db: Sqlite.Database): Boot | undefined {
-  const select = db.prepare<[], Boot>(
-    'SELECT boot_id AS bootId, wall_offset_ms AS wallOffsetMs, quality FROM boots ORDER BY rowid DESC LIMIT 1',
-  );
-  return select.get();
+  return db.prepare<[], Boot>(`${SELECT_BOOTS} ORDER BY rowid DESC LIMIT 1`).get();
 }
 
 export function metaOf(db: Sqlite.Database, key: string): string | null {
@@ -114,16 +107,23 @@ export function writeEpoch(db: Sqlite.Database, { firstSeq, epoch, machine, why 
   );
 }
 
-/** Writes a boot, or what is known better of it; a worse quality than the one stored changes nothing. */
-export function writeBoot(db: Sqlite.Database, { bootId, wallOffsetMs, quality }: Boot): void {
-  const select = db.prepare<[string], ClockQuality>('SELECT quality FROM boots WHERE boot_id = ?').pluck();
-  const known = select.get(bootId);
-  if (known !== undefined && CLOCK_QUALITIES.indexOf(known) < CLOCK_QUALITIES.indexOf(quality)) return;
+/**
+ * Writes a boot, or what is known better of it, and gives what is stored then; a worse quality than the one stored
+ * changes nothing.
+ */
+export function writeBoot(db: Sqlite.Database, boot: Boot): Boot {
+  const known = db.prepare<[string], Boot>(`${SELECT_BOOTS} WHERE boot_id = ?`).get(boot.bootId);
+  const { bootId, quality } = boot;
+  if (known !== undefined && CLOCK_QUALITIES.indexOf(known.quality) < CLOCK_QUALITIES.indexOf(quality)) {
+    return known;
+  }
+  const written = { bootId, wallOffsetMs: Math.round(boot.wallOffsetMs), quality };
   db.prepare('INSERT OR REPLACE INTO boots (boot_id, wall_offset_ms, quality) VALUES (?, ?, ?)').run(
     bootId,
-    Math.round(wallOffsetMs),
+    written.wallOffsetMs,
     quality,
   );
+  return written;
 }
 
 /** Writes a value of `meta`, but only when it is new. */

@@ -178,9 +178,10 @@ test('what is known of a boot gets better, never worse', (t) => {
   const database = openDatabase(databaseOptions(path));
   const boot = { bootId: 'boot-1', wallOffsetMs: 0, quality: 'unset' as const };
   const known = (): unknown[] => query(path, 'SELECT * FROM boots');
-  database.saveBoot(boot);
+  assert.deepEqual(database.saveBoot(boot), boot);
   database.saveBoot({ ...boot, wallOffsetMs: 5000.4, quality: 'hub' });
-  database.saveBoot({ ...boot, wallOffsetMs: 9000, quality: 'rtc' });
+  const answer = database.saveBoot({ ...boot, wallOffsetMs: 9000, quality: 'rtc' });
+  assert.deepEqual(answer, { ...boot, wallOffsetMs: 5000, quality: 'hub' });
   assert.deepEqual(known(), [{ boot_id: 'boot-1', wall_offset_ms: 5000, quality: 'hub' }]);
   database.saveBoot({ ...boot, wallOffsetMs: 5001, quality: 'hub' });
   assert.deepEqual(known(), [{ boot_id: 'boot-1', wall_offset_ms: 5001, quality: 'hub' }]);
