@@ -3,12 +3,11 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { loadBoxConfig } from './adapters/config/load.ts';
-import { createLog, LOG_LEVELS, type LogLevel } from './adapters/log.ts';
+import { createLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
-import { createBox } from './box.ts';
-import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
-import { checkAgainstWorld } from './preflight.ts';
+import { type Ending, runBox } from './run.ts';
+
+const { version } = packageJson;
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -57,34 +56,8 @@ function logLevel(): LogLevel {
   return LOG_LEVELS.find((level) => level === process.env.LIKEBOX_LOG) ?? 'info';
 }
 
-function refuseConfig(faults: readonly ConfigFault[]): never {
-  for (const fault of faults) err(`${describeFault(fault)}\n`);
-  process.exit(EXIT_USAGE);
-}
-
-/** Keys of the file that later versions act on. Silence would read as consent. */
-function unusedKeys({ hubUrls, menuCode }: BoxConfig): string[] {
-  return [...(hubUrls.length > 0 ? ['hub.url'] : []), ...(menuCode === '' ? [] : ['menu.code'])];
-}
-
-async function runBox({ config: file, at }: { config?: string; at?: number }): Promise<void> {
-  const machine = readMachine();
-  const { config, faults } = loadBoxConfig(file ?? null, machine.board);
-  if (config === null) refuseConfig(faults);
+async function runBoxes({ config: file, at }: { config?: string; at?: number }): Promise<void> {
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
-  const pages = fileURLToPath(new URL('./display', import.meta.url));
-  const box = createBox({
-    config,
-    startAt: at ?? null,
-    machine,
-    pages,
-    version: packageJson.version,
-    builtAt: builtAt(),
-    log,
-  });
-  // After the box was wired: its store's thread starts meanwhile.
-  const all = [...faults, ...(await checkAgainstWorld(config))];
-  if (all.length > 0) refuseConfig(all);
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
     log.flush();
@@ -92,27 +65,29 @@ async function runBox({ config: file, at }: { config?: string; at?: number }): P
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  const stop = () => {
-    void box.stop().then(() => {
-      log.info({}, 'stopped');
-      log.flush();
-      process.exit(0);
-    });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-  if (config.board === 'simulated' && machine.board === 'simulated') {
-    log.info({}, 'this computer is no known board: its buttons are simulated, on the page /simulator');
-  }
-  const keys = unusedKeys(config);
-  if (keys.length > 0) log.warn({ keys }, 'this version does not use these keys of the configuration yet');
-  await box.start();
-  log.info({ address: box.address(), room: config.room, board: config.board }, 'the box is ready');
+  const options = { file: file ?? null, startAt: at ?? null, version, builtAt: builtAt(), log, err };
+  let ending: Ending;
+  do ending = await runBox(options);
+  while (ending === 'restart');
+  const code = ending === 'shut-down' ? await powerOff(log) : ending === 'refused' ? EXIT_USAGE : 0;
+  log.flush();
+  process.exit(code);
+}
+
+/** A computer that somebody's own work runs on is left on. */
+async function powerOff(log: Log): Promise<number> {
+  if (readMachine().board === 'simulated') return 0;
+  const { switchOff } = await import('./adapters/power.ts');
+  const why = await switchOff();
+  if (why === null) return 0;
+  log.error({ why }, 'the computer does not shut down: let the user of this service do so (see systemd/)');
+  return EXIT_FAILED;
 }
 
 function createProgram(): Command {
   const program = new Command('likebox')
     .description('A conference vote box: two punch buttons, durable votes, a screen that answers.')
-    .version(packageJson.version)
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(likebox --help lists the commands)')
     .addHelpText('after', EXIT_CODES);
@@ -127,7 +102,7 @@ function createProgram(): Command {
       parseInstant,
     )
     .addHelpText('after', BOX_ENVIRONMENT)
-    .action(runBox);
+    .action(runBoxes);
 
   const programme = program.command('programme').description('Look at conference programmes.');
   programme

@@ -167,18 +167,6 @@ test('a configuration that cannot be read ends with 2 and says where', (context)
   }
 });
 
-test('a board that this version cannot drive ends with 2', (context) => {
-  const directory = makeDirectory(context);
-  const config = join(directory, 'box.toml');
-  writeFileSync(config, `hardware.board = "raspberry-pi"\nbox.data_dir = "${directory}"\n`);
-  const { code, out, err } = runProgram('box', '--config', config);
-  assert.deepEqual([code, out], [2, '']);
-  assert.match(
-    err,
-    /^hardware\.board: this version drives no real lines yet: set "simulated" \(this is .*\)\n$/,
-  );
-});
-
 test('programme check ends with 0, 1, 2 or 3', () => {
   const check = (...words: string[]) => runProgram('programme', 'check', ...words);
   const good = check('--json', fixture('sched.json'));

@@ -66,6 +66,7 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     room: 'Amphi A',
     language: 'fr',
     simulated: true,
+    mode: 'voting',
     event: '',
     clock: { at: state.clock.at, quality: 'manual', timezone: 'Europe/Paris' },
     session: talk,
@@ -258,6 +259,26 @@ test(
     await box.post('/api/simulator/press', { button: 'plus', holdMs: 60 });
     await eventually('the next vote', async () => (await stateOf(box)).votes.total === 1);
     assert.equal((await stateOf(box)).failed, 1);
+  },
+);
+
+test(
+  'lines that are not there stop votes with a sentence, and the page is served',
+  LIMIT,
+  async (context) => {
+    const directory = makeDirectory(context);
+    const more = 'hardware = { board = "raspberry-pi", chip = "no-such-chip", lcd = { kind = "none" } }';
+    const config = join(directory, 'box.toml');
+    writeFileSync(config, `display.listen = "127.0.0.1:0"\nbox.data_dir = "${directory}/data"\n${more}\n`);
+    const box = startBox(context, config);
+    const { status, body } = await box.get('/healthz');
+    const { reasons } = body as { reasons: string[] };
+    assert.deepEqual([status, reasons.length], [503, 1]);
+    assert.match(reasons[0] ?? '', /chip/);
+    const { simulated, clock } = await stateOf(box);
+    assert.deepEqual([simulated, clock.quality === 'unset' || clock.quality === 'manual'], [false, true]);
+    assert.equal(await box.post('/api/simulator/press', { button: 'plus', holdMs: 60 }), 404);
+    assert.equal((await box.stop()).code, 0);
   },
 );
 

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url';
+import { createClock } from './adapters/clock.ts';
+import { loadBoxConfig } from './adapters/config/load.ts';
+import type { Log } from './adapters/log.ts';
+import { type Machine, readMachine } from './adapters/machine.ts';
+import { createBox } from './box.ts';
+import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
+import { checkAgainstWorld } from './preflight.ts';
+
+/** How the life of a box ended: by a signal, from its service menu, or before it began. */
+export type Ending = 'stopped' | 'restart' | 'shut-down' | 'refused';
+
+interface RunOptions {
+  /** Null reads the default file. */
+  file: string | null;
+  /** A rehearsal's idea of now, epoch milliseconds. */
+  startAt: number | null;
+  version: string;
+  /** When this program was built, epoch milliseconds. */
+  builtAt: number;
+  log: Log;
+  err: (text: string) => void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** One life of a box, from its configuration to its end; everything has stopped when it resolves. */
+export async function runBox(options: RunOptions): Promise<Ending> {
+  const { file, startAt, log, version, builtAt } = options;
+  const machine = readMachine();
+  const { config, faults } = loadBoxConfig(file, machine.board);
+  if (config === null) {
+    // Nothing of it could be read: what can be shown is shown where a board's LCD usually is.
+    return refuse(options, loadDefaults(machine), faults);
+  }
+  let end: (ending: Ending) => void = () => {};
+  const box = createBox({
+    config,
+    startAt,
+    machine,
+    pages: fileURLToPath(new URL('./display', import.meta.url)),
+    version,
+    builtAt,
+    log,
+    onRestart: () => end('restart'),
+    onShutDown: () => end('shut-down'),
+  });
+  // After the box was wired: its store's thread starts meanwhile.
+  const all = [...faults, ...(await checkAgainstWorld(config))];
+  if (all.length > 0) return refuse(options, config, all);
+
+  const ended = new Promise<Ending>((resolve) => {
+    let how: Ending | null = null;
+    end = (ending) => {
+      // A signal means it, whatever the menu has begun.
+      if (how === null || ending === 'stopped') how = ending;
+      void box.stop().then(() => resolve(how ?? ending));
+    };
+  });
+  const stop = () => end('stopped');
+  for (const signal of SIGNALS) process.on(signal, stop);
+  announce(log, config, machine);
+  await box.start();
+  log.info({ address: box.address(), room: config.room, board: config.board }, 'the box is ready');
+  const ending = await ended;
+  for (const signal of SIGNALS) process.off(signal, stop);
+  log.info({}, 'stopped');
+  return ending;
+}
+
+function loadDefaults({ board }: Machine): BoxConfig | null {
+  return loadBoxConfig('/dev/null', board).config;
+}
+
+async function refuse(
+  { version, err }: RunOptions,
+  config: BoxConfig | null,
+  faults: readonly ConfigFault[],
+): Promise<Ending> {
+  for (const fault of faults) err(`${describeFault(fault)}\n`);
+  const [fault] = faults;
+  if (config !== null && config.board !== 'simulated' && fault !== undefined) {
+    const { showRefusal } = await import('./refusal.ts');
+    await showRefusal({ config, fault, version, clock: createClock() });
+  }
+  return 'refused';
+}
+
+function announce(log: Log, { board, hubUrls }: BoxConfig, machine: Machine): void {
+  if (board === 'simulated' && machine.board === 'simulated') {
+    log.info({}, 'this computer is no known board: its buttons are simulated, on the page /simulator');
+  }
+  // Silence would read as consent.
+  if (hubUrls.length > 0) log.warn({ keys: ['hub.url'] }, 'this version has no link to a hub yet');
+}
