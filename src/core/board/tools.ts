@@ -82,10 +82,9 @@ export function parseChips(printed: string): { device: string; label: string; li
 export function holderInInfo(printed: string, { device, offset }: ToolLine): string | null {
   const chip = printed.split(/^(?=gpiochip)/m).find((part) => part.startsWith(`${device} - `)) ?? '';
   const line = new RegExp(`^\\s*line\\s+${offset}:(.*)$`, 'm').exec(chip)?.[1] ?? '';
-  // 2.x names it; 1.6 has columns: name, consumer, direction.
-  const [, holder] =
-    /consumer="([^"]+)"/.exec(line) ?? /^\s*(?:"[^"]*"|unnamed)\s+"([^"]+)"/.exec(line) ?? [];
-  return holder ?? null;
+  // 2.x quotes only what has spaces; 1.6 has columns: name, consumer, direction.
+  const [, quoted, bare] = /consumer=(?:"([^"]+)"|(\S+))/.exec(line) ?? [];
+  return quoted ?? bare ?? /^\s*(?:"[^"]*"|unnamed)\s+"([^"]+)"/.exec(line)?.[1] ?? null;
 }
 
 /** The same from the kernel's own list, which only root may read: `gpio-536 (GPIO24 |sysfs ) in hi`. */

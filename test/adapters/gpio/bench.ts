@@ -47,7 +47,7 @@ echo $$ >"$here/holder-$line"
 exec sleep 1000
 `,
   gpiodetect: 'echo "gpiochip0 [pinctrl-bcm2835] (54 lines)"\n',
-  gpioinfo: 'printf \'gpiochip0 - 54 lines:\\n\\tline  23:\\tunnamed\\tinput consumer="door-lock"\\n\'\n',
+  gpioinfo: "printf 'gpiochip0 - 54 lines:\\n\\tline  23:\\tunnamed\\tinput consumer=door-lock\\n'\n",
 };
 
 /** Timers this long are the test's to end. */

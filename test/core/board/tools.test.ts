@@ -110,10 +110,10 @@ gpiochip1 - 8 lines:
 `;
 const INFO_2 = `gpiochip0 - 54 lines:
 	line   4:	"GPIO4"         	input
-	line  17:	"GPIO17"        	output consumer="sysfs"
+	line  17:	"GPIO17"        	output consumer=sysfs
 	line  24:	unnamed         	output active-low consumer="spi0 CS0"
 gpiochip1 - 8 lines:
-	line   4:	unnamed         	output consumer="led0"
+	line   4:	unnamed         	output consumer=led0
 `;
 
 test('gpioinfo names who holds a line, each version in its own way', () => {
