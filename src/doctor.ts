@@ -54,12 +54,13 @@ export async function runDoctor(
   report.add(judgeConfig(options.config, faults));
   if (faults.length === 0 && config !== null) await examine(config, options, instruments, report);
   else for (const fault of faults) err(`${describeFault(fault)}\n`);
-  if (signal.aborted) err('Interrupted: the lights are off and the lines released.\n');
-  const { ok } = doctorReport(checks);
-  out(json ? `${JSON.stringify(doctorReport(checks), null, 2)}\n` : summaryText(checks));
+  const whole = doctorReport(checks);
+  if (json) out(`${JSON.stringify(whole, null, 2)}\n`);
+  else if (!signal.aborted) out(summaryText(checks));
   if (faults.length > 0) return 2;
-  if (signal.aborted) return 1;
-  return ok ? 0 : 3;
+  if (!signal.aborted) return whole.ok ? 0 : 3;
+  err('Interrupted: the lights are off and the lines released.\n');
+  return 1;
 }
 
 async function readConfig({ config: file }: DoctorOptions, { machine }: Instruments) {
@@ -138,6 +139,7 @@ async function examineComputer(
   report.add(judgeChip(clockReading));
 
   const disk = await instruments.measureDisk({ dataDir, clock, signal });
+  if (signal.aborted) return; // half a measurement says nothing
   report.add(judgeSpace(disk));
   report.add(judgeSpeed(disk));
   report.add(judgeTemperature(await instruments.readTemperatures()));

@@ -80,39 +80,35 @@ async function tryOutputs(hands: Hands): Promise<void> {
       report.add(createCheck(id, 'absent', 'not tried: box.toml mutes it now'));
       continue;
     }
-    report.add(
-      await judgeTrial(id, what, wires, () => tryOutput(wires.gpio.outputs[name], onMs, { clock, signal })),
-    );
+    await tryOut(hands, id, what, () => tryOutput(wires.gpio.outputs[name], onMs, { clock, signal }));
   }
 }
 
-async function examineLcd({ wires, config, report, signal, instruments: { clock } }: Hands): Promise<void> {
-  const { lcd } = wires;
+async function examineLcd(hands: Hands): Promise<void> {
+  const { config, report, signal } = hands;
+  const { clock } = hands.instruments;
+  const { lcd } = hands.wires;
   if (lcd === null || config.lcd.kind === 'none') {
     report.add(createCheck('lcd', 'absent', 'box.toml names none'));
     return;
   }
   const picture = layoutFrame(LCD_PICTURE, config.lcd);
-  report.add(
-    await judgeTrial('lcd', LCD_SHOWN, wires, () => tryLcd(lcd, picture, LCD_MS, { clock, signal })),
-  );
+  await tryOut(hands, 'lcd', LCD_SHOWN, () => tryLcd(lcd, picture, LCD_MS, { clock, signal }));
 }
 
-/** What a person should have seen; or why it was not there to be seen. */
-async function judgeTrial(
-  id: string,
-  what: string,
-  wires: Wires,
-  trial: () => Promise<void>,
-): Promise<Check> {
+/** Reports what a person should have seen, or why it was not there to be seen; nothing of a trial that was cut short. */
+async function tryOut(hands: Hands, id: string, what: string, trial: () => Promise<void>): Promise<void> {
+  const { wires, report, signal } = hands;
+  let complaint: string | null;
   try {
     await trial();
+    complaint = wires.complaint(id);
   } catch (error) {
-    return createCheck(id, 'wrong', sentenceOf(error));
+    complaint = sentenceOf(error);
   }
-  const complaint = wires.complaint(id);
-  if (complaint !== null) return createCheck(id, 'wrong', complaint);
-  return createCheck(id, 'ok', wires.choose === null ? `${what}; simulated, so nobody saw it` : what);
+  if (signal.aborted) return;
+  const seen = wires.choose === null ? `${what}; simulated, so nobody saw it` : what;
+  report.add(createCheck(id, complaint === null ? 'ok' : 'wrong', complaint ?? seen));
 }
 
 async function examineButtons(hands: Hands): Promise<void> {

@@ -397,18 +397,27 @@ test('a mute box stays mute', async (t) => {
 
 test('an interruption darkens and releases everything, and gives 1', async (t) => {
   const { file } = makeConfig(t);
-  for (const [what, last] of [
-    ['minus on', ['minus off', 'minus released']],
-    ['lcd open', ['lcd blank']],
-    ['buttons open', ['buttons released']],
+  for (const [what, last, said] of [
+    [
+      'minus on',
+      ['minus off', 'minus released'],
+      'ok   led-plus          the green lamp of +1 lit for 0.8 s',
+    ],
+    ['lcd open', ['lcd blank'], 'ok   buzzer            it beeped for 0.3 s'],
+    ['buttons open', ['buttons released'], 'Punch both buttons now, several times each, for 10 s.'],
   ] as const) {
     const room = createRoom(chooseSysfs);
     const abort = new AbortController();
-    const { code, err } = await run(room, onPi(room), { config: file, signal: abort.signal }, () => {
+    const { code, out, err } = await run(room, onPi(room), { config: file, signal: abort.signal }, () => {
       if (room.told.some((line) => line.endsWith(what))) abort.abort();
     });
     assert.equal(code, 1);
     assert.equal(err, 'Interrupted: the lights are off and the lines released.\n');
+    assert.equal(
+      out.trimEnd().split('\n').at(-1)?.trim(),
+      said,
+      'nothing is said of what was not seen to its end',
+    );
     assert.deepEqual(
       room.told.slice(-last.length).map((line) => line.replace(/^\d+ /, '')),
       last,
