@@ -1,3 +1,4 @@
+import { explainStuck } from '../core/board/refusals.ts';
 import type { BoxConfig } from '../core/config.ts';
 import { LCD_20X4 } from '../core/lcd.ts';
 import { isQuiet } from '../core/quiet.ts';
@@ -21,11 +22,6 @@ const BOOT_SCREEN_MS = 3_000;
 
 /** Faults of these names mean that no vote is taken. */
 const BLOCKING: readonly string[] = ['store', 'buttons'];
-
-const STUCK: Record<Button, string> = {
-  plus: 'The +1 button is held, or its contact chatters without end: check the button and its wiring.',
-  minus: 'The -1 button is held, or its contact chatters without end: check the button and its wiring.',
-};
 
 interface Deps {
   config: BoxConfig;
@@ -111,7 +107,7 @@ export function createDesk(deps: Deps): Desk {
       if (!service.press(button, atMs)) voting.press(button, atMs);
     },
     onStuck(button, stuck) {
-      if (stuck) faults.set(`button-${button}-stuck`, 'warning', STUCK[button]);
+      if (stuck) faults.set(`button-${button}-stuck`, 'warning', describeStuck(button, config));
       else faults.clear(`button-${button}-stuck`);
       feedback.refresh();
     },
@@ -138,4 +134,9 @@ function together(buttons: ButtonWatch, service: Service): Pick<ButtonWatch, 'st
       buttons.stop();
     },
   };
+}
+
+function describeStuck(button: Button, { board, buttons }: BoxConfig): string {
+  const activeLow = buttons.active === 'low';
+  return explainStuck({ button: button === 'plus' ? '+1' : '-1', line: buttons[button], board, activeLow });
 }

@@ -108,10 +108,13 @@ interface Level {
   activeLow: boolean;
 }
 
-/** A button that nobody touches and that is active all the same, or that chatters: its line floats. */
-export function explainFloating({ button, line, board, activeLow }: Level): string {
-  const where = `The ${button} button (line ${line}) is active though nobody holds it: it floats, or is wired the other way.`;
-  if (board !== 'raspberry-pi')
-    return `${where} Fit a ${activeLow ? 'pull-up to 3.3 V' : 'pull-down to ground'} of 10 kΩ.`;
-  return `${where} Set gpio=${line}=${activeLow ? 'pu' : 'pd'} in config.txt and restart, or turn hardware.buttons.active.`;
+/** A button that finds no rest: somebody leans on it, its contact chatters, or nothing holds its line at rest. */
+export function explainStuck({ button, line, board, activeLow }: Level): string {
+  const where = `The ${button} button is held, or chatters without end`;
+  if (board === 'simulated') return `${where}: let it go.`;
+  const mend =
+    board === 'raspberry-pi'
+      ? `gpio=${line}=ip,${activeLow ? 'pu' : 'pd'} in config.txt`
+      : `a ${activeLow ? 'pull-up to 3.3 V' : 'pull-down to ground'}`;
+  return `${where}, or line ${line} floats: check the button and its wiring; ${mend} holds a line that nobody pushes.`;
 }

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import {
   codeOfTool,
   explainEnded,
-  explainFloating,
   explainNoSysfs,
   explainNoTool,
   explainRefusal,
   explainSetting,
+  explainStuck,
   explainToolVersion,
 } from '../../../src/core/board/refusals.ts';
 
@@ -39,12 +39,12 @@ const SENTENCES: readonly [what: string, sentence: string, cure: RegExp][] = [
   ['no setpriv', explainNoTool('setpriv'), /`sudo apt-get install util-linux`/],
   ['tools of the future', explainToolVersion('gpiomon (libgpiod) v3.0\nCopyright'), /v3\.0"; .*"sysfs"/],
   ['a tool that died', explainEnded(24, 'gpiomon', `it ended (SIGKILL) ${'y'.repeat(500)}`), /started again/],
-  ['a floating line of a Pi', explainFloating(LEVEL), /gpio=24=pu in config\.txt/],
-  ['one that rests low', explainFloating({ ...LEVEL, activeLow: false }), /gpio=24=pd in config\.txt/],
+  ['a floating line of a Pi', explainStuck(LEVEL), /gpio=24=ip,pu in config\.txt/],
+  ['one that rests low', explainStuck({ ...LEVEL, activeLow: false }), /gpio=24=ip,pd in config\.txt/],
   [
     'a floating line of a BeagleBone',
-    explainFloating({ ...LEVEL, line: 'P9_12', board: 'beaglebone' }),
-    /pull-up to 3\.3 V of 10 kΩ/,
+    explainStuck({ ...LEVEL, line: 'P9_12', board: 'beaglebone' }),
+    /pull-up to 3\.3 V holds/,
   ],
 ];
 
