@@ -168,7 +168,7 @@ const SCREENS: [what: string, state: ScreenState, lines: string[]][] = [
   [
     'no room',
     { ...french, kind: 'no-room', room: null },
-    ['Aucune salle choisie', 'Réglez box.room dans', '      box.toml      ', 'puis redémarrez    ♥'],
+    ['Aucune salle choisie', '  Tenez + et - 5 s  ', '  pour la choisir   ', 'ou dans box.toml   ♥'],
   ],
   [
     'unknown room',

@@ -203,8 +203,8 @@ const SCREENS: [what: string, state: ScreenState, everyMs: number, shown: string
     { ...french, kind: 'no-room', room: null },
     PAGE_MS,
     [
-      ['  Aucune salle  ', 'dans box.toml  ♥'],
-      ['Réglez box.room ', 'puis redémarrez♥'],
+      ['  Aucune salle  ', 'choisie        ♥'],
+      ['Tenez + et - 5 s', 'pour choisir   ♥'],
     ],
   ],
   [
