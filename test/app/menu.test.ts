@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { type BoxCommand, createMenu } from '../../src/app/menu.ts';
+import { LCD_20X4 } from '../../src/core/lcd.ts';
+import { MENU_REST_MS } from '../../src/core/menu/menu.ts';
 import { ITEMS, type Item } from '../../src/core/menu/state.ts';
-import { BUTTONS } from '../../src/core/vote.ts';
+import { BUTTONS, CLOCK_QUALITIES } from '../../src/core/vote.ts';
+import { isWallTime } from '../../src/core/zone.ts';
+import { createFakeClock } from '../fakes/clock.ts';
 import { createBench, MINUTE, PROGRAMME, TEN, talk } from './bench.ts';
 
+const AROUND = {
+  size: LCD_20X4,
+  language: 'en' as const,
+  at: TEN,
+  timezone: 'Europe/Paris',
+  box: 'box-07',
+  room: null,
+  address: null,
+  version: '1',
+};
 const CODE = { menu: { code: '+-+-' } };
 const NO_ROOM = { box: { id: 'box-07' } };
 
@@ -118,6 +134,40 @@ describe('the service menu', () => {
     await punches('+-');
     assert.deepEqual([desk.state().mode, store.rows.length], ['voting', 4]);
   });
+});
+
+test('whatever is pressed and however slowly, 20 s without a press lead out, and no timer is left', () => {
+  const presses = fc.array(
+    fc.record({ button: fc.constantFrom(...BUTTONS), pauseMs: fc.integer({ min: 0, max: 19_999 }) }),
+    { maxLength: 60 },
+  );
+  const known = fc.record({
+    rooms: fc.constantFrom([], ['Amphi A', 'Amphi B']),
+    muted: fc.boolean(),
+    testMinutes: fc.constantFrom(null, 2),
+    votes: fc.nat(),
+    hasHub: fc.boolean(),
+    code: fc.constantFrom('', '+', '+-'),
+  });
+  const begin = fc.constantFrom('items' as const, 'rooms' as const);
+  fc.assert(
+    fc.property(known, begin, fc.constantFrom(...CLOCK_QUALITIES), presses, (facts, from, quality, all) => {
+      const clock = createFakeClock({ monoMs: 1_000 });
+      const context = () => ({ ...AROUND, quality });
+      const endless = new Promise<never>(() => {});
+      const run = ({ kind }: BoxCommand) => (kind === 'new-event' ? endless : undefined);
+      const menu = createMenu({ clock, facts: () => facts, context, run, onChange() {} });
+      menu.open(from);
+      for (const { button, pauseMs } of all) {
+        clock.advance(pauseMs);
+        menu.press(button, clock.monoMs());
+        const state = menu.state();
+        if (state?.page === 'clock') assert.ok(isWallTime(state.wall));
+      }
+      clock.advance(MENU_REST_MS);
+      assert.deepEqual([menu.state(), clock.openTimers()], [null, 0]);
+    }),
+  );
 });
 
 describe('the room', () => {
