@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import type { BoxState } from '../../src/core/state.ts';
+import { type Guest, ROOT } from './guest.ts';
+import type { Ended } from './words.ts';
+
+const MAIN = join(ROOT, 'dist/main.js');
+const ORIGIN = 'http://127.0.0.1:8080';
+const FOLDER = '/tmp/box';
+const LIMIT_MS = 40_000;
+const CLOCK_IS_SET = '/run/systemd/timesync';
+const LOOK_EVERY_MS = 300;
+/** Of the 50 ticks in half a second. */
+const IDLE_TICKS = 5;
+const IDLE_LOOKS = 3;
+
+export const TITLE = "Maëlle à l'été: où ça ?";
+
+export type Tooling = { gpio: 'sysfs' } | { gpio: 'gpiod'; version: 1 | 2 };
+
+export interface BoxOptions {
+  tooling: Tooling;
+  /** Further lines of the table `hardware`, and tables below it. */
+  hardware?: string;
+  /** The disk that the votes are on; `slow` takes 20 writes a second. */
+  disk?: 'disk' | 'slow';
+}
+
+/** The real daemon on the guest's lines. */
+export interface GuestBox {
+  pid: number;
+  state(): Promise<BoxState>;
+  /** Waits until the state, and `/healthz`, are as wanted; rejects with the last state. */
+  until(what: string, wanted: (state: BoxState, healthy: boolean) => boolean): Promise<BoxState>;
+  /** Its threads, by the kernel's numbers. */
+  threads(): Promise<Set<number>>;
+  end(signal: NodeJS.Signals): Promise<Ended>;
+  said(): Promise<string>;
+}
+
+/** Both disks, a clock that is known to be right, and a programme that is in the middle of its only session. */
+export async function prepare(guest: Guest): Promise<void> {
+  await guest.must(['mkdir', '-p', FOLDER, CLOCK_IS_SET]);
+  await guest.write(`${CLOCK_IS_SET}/synchronized`, '');
+  for (const [device, name] of [
+    ['/dev/vda', 'disk'],
+    ['/dev/vdb', 'slow'],
+  ] as const) {
+    await guest.must(['mkfs.ext4', '-q', '-E', 'lazy_itable_init=0,lazy_journal_init=0', device]);
+    await guest.must(['mkdir', '-p', `${FOLDER}/${name}`]);
+    await guest.must(['mount', '-o', 'noatime', device, `${FOLDER}/${name}`]);
+  }
+  await guest.write(`${FOLDER}/programme.json`, programme(Number(await guest.must(['date', '+%s'])) * 1_000));
+}
+
+/** A session of eight hours in Amphi A, around now; times are those of UTC. */
+function programme(nowAt: number): string {
+  const wall = (at: number) => new Date(at).toISOString().slice(0, 19);
+  const hour = 3_600_000;
+  const session = {
+    id: '1',
+    name: TITLE,
+    venue: 'Amphi A',
+    event_start: wall(nowAt - 4 * hour),
+    event_end: wall(nowAt + 4 * hour),
+    format: 'Conférence',
+  };
+  return JSON.stringify([session]);
+}
+
+export function databaseOn(disk: 'disk' | 'slow'): string {
+  return `${FOLDER}/${disk}/data/box.db`;
+}
+
+/** Forgets what the boxes before have stored. */
+export async function clearDisk(guest: Guest, disk: 'disk' | 'slow' = 'disk'): Promise<void> {
+  await guest.must(['rm', '-rf', `${FOLDER}/${disk}/data`]);
+}
+
+function configOf({ tooling, hardware = '', disk = 'disk' }: BoxOptions): string {
+  return `
+[box]
+id = "box-hil"
+room = "Amphi A"
+data_dir = "${FOLDER}/${disk}/data"
+[programme]
+source = "${FOLDER}/programme.json"
+timezone = "UTC"
+[voting]
+open_after = "0s"
+[hardware]
+board = "raspberry-pi"
+gpio = "${tooling.gpio}"
+${hardware}
+`;
+}
+
+function command(guest: Guest, { tooling }: BoxOptions): string[] {
+  const tools = tooling.gpio === 'gpiod' ? `${guest.tools}/gpiod-${tooling.version}:` : '';
+  const path = `${tools}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+  return ['env', `PATH=${path}`, process.execPath, MAIN, 'box', '--config', `${FOLDER}/box.toml`];
+}
+
+/** Runs the daemon to its end: for what it refuses at once. */
+export async function runBox(guest: Guest, options: BoxOptions): Promise<Ended> {
+  await guest.write(`${FOLDER}/box.toml`, configOf(options));
+  return guest.run(command(guest, options));
+}
+
+/** Starts the daemon; does not wait until it is ready. */
+export async function startBox(guest: Guest, options: BoxOptions): Promise<GuestBox> {
+  await guest.write(`${FOLDER}/box.toml`, configOf(options));
+  const program = await guest.start(command(guest, options));
+  const said = async () => {
+    const { out, err } = await program.said();
+    return `${out}${err}`;
+  };
+
+  async function state(): Promise<BoxState> {
+    const { body } = await guest.fetch(`${ORIGIN}/api/state`);
+    return JSON.parse(body) as BoxState;
+  }
+
+  const isHealthy = async () => (await guest.fetch(`${ORIGIN}/healthz`)).status === 200;
+
+  async function until(
+    what: string,
+    wanted: (state: BoxState, healthy: boolean) => boolean,
+  ): Promise<BoxState> {
+    const deadlineMs = performance.now() + LIMIT_MS;
+    for (;;) {
+      const now = await state().catch(() => null);
+      if (now !== null && wanted(now, await isHealthy())) return now;
+      if (performance.now() > deadlineMs) {
+        throw new Error(`the box did not get to "${what}": ${JSON.stringify(now)}\n${await said()}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  return {
+    pid: program.pid,
+    state,
+    until,
+    said,
+    end: program.end,
+    threads: async () => new Set((await guest.list(`/proc/${program.pid}/task`)).map(Number)),
+  };
+}
+
+/** What a box reads after its start takes the loop of a slow computer for longer than a press lasts. */
+async function untilIdle(guest: Guest, { pid }: GuestBox): Promise<void> {
+  const deadlineMs = performance.now() + LIMIT_MS;
+  const usedTicks = async () => {
+    const fields = (await guest.read(`/proc/${pid}/stat`)).split(' ');
+    return Number(fields[13]) + Number(fields[14]);
+  };
+  for (let quiet = 0; quiet < IDLE_LOOKS; ) {
+    const before = await usedTicks();
+    await guest.must(['sleep', '0.5']);
+    quiet = (await usedTicks()) - before <= IDLE_TICKS ? quiet + 1 : 0;
+    if (performance.now() > deadlineMs) throw new Error('the box never came to rest');
+  }
+}
+
+/** A box that takes votes for its session, and has done what it does once. */
+export async function startReadyBox(guest: Guest, options: BoxOptions): Promise<GuestBox> {
+  const box = await startBox(guest, options);
+  try {
+    await box.until('voting', ({ session }, healthy) => healthy && session !== null);
+    await untilIdle(guest, box);
+  } catch (error) {
+    await box.end('SIGKILL');
+    throw error;
+  }
+  return box;
+}
+
+/** `likebox votes verify`: rejects when a vote is missing or changed. */
+export async function verify(guest: Guest, database: string): Promise<void> {
+  await guest.must([process.execPath, MAIN, 'votes', 'verify', '--db', database]);
+}

@@ -1,0 +1,3 @@
+import { testVotes } from './votes.ts';
+
+testVotes({ gpio: 'gpiod', version: 2 });

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Hd44780 } from '../fakes/hd44780.ts';
+import { type Board, createBoard } from './board.ts';
+import { clearDisk, type GuestBox, prepare, startReadyBox, TITLE } from './box.ts';
+import { I2C_ADDRESS, i2cDisplay, LCD_LINES, parallelDisplay } from './display.ts';
+import { bootGuest, type Guest } from './guest.ts';
+import { edgesOf, inTurn, play } from './punches.ts';
+import { readTrace, type Seen, startTrace } from './trace.ts';
+
+const LOOKS = 20;
+const { rs, e, data } = LCD_LINES;
+
+const KINDS: readonly [name: string, table: string, decode: (seen: readonly Seen[]) => Hd44780][] = [
+  [
+    'a parallel LCD',
+    `[hardware.lcd]\nkind = "parallel"\nrs = ${rs}\ne = ${e}\ndata = [${data.join(', ')}]`,
+    parallelDisplay,
+  ],
+  ['an I²C LCD', `[hardware.lcd]\nkind = "i2c"\nbus = 0\naddress = ${I2C_ADDRESS}`, i2cDisplay],
+];
+
+let guest: Guest;
+let board: Board;
+before(async () => {
+  guest = await bootGuest();
+  board = await createBoard(guest);
+  await prepare(guest);
+});
+after(() => guest?.end());
+
+for (const [name, table, decode] of KINDS) {
+  test(`${name} shows the screen's text, accents included, and is blank after a stop`, async (t) => {
+    await clearDisk(guest);
+    await startTrace(guest);
+    const box = await startReadyBox(guest, { tooling: { gpio: 'sysfs' }, hardware: table });
+    let running = true;
+    t.after(() => (running ? box.end('SIGKILL') : undefined));
+    const decoded = async () => decode(await readTrace(guest, board.base));
+
+    const waiting = await untilAlike(box, decoded, (lines) => lines.join(' ').includes('Maëlle'));
+    const words = waiting.join(' ').replace(/\s+/g, ' ');
+    assert.ok(words.includes(TITLE.normalize('NFC').replace(/\s+/g, ' ')), words);
+
+    const punches = inTurn(1, 0, 90);
+    await play(board, punches, edgesOf(punches, null));
+    await untilAlike(box, decoded, (lines) => lines.join(' ').includes('+1'));
+
+    const { code } = await box.end('SIGTERM');
+    running = false;
+    assert.equal(code, 0);
+    const last = await decoded();
+    assert.equal(last.text().join('').trim(), '');
+    assert.deepEqual(last.violations, []);
+  });
+}
+
+/** Waits until the screen is as wanted, and the display shows that very text while the screen stays the same. */
+async function untilAlike(
+  box: GuestBox,
+  decoded: () => Promise<Hd44780>,
+  wanted: (lines: readonly string[]) => boolean,
+): Promise<readonly string[]> {
+  let told = '';
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { lcd } = await box.until('a screen as wanted', (state) => wanted(state.lcd.lines ?? []));
+    const text = (await decoded()).text();
+    const after = (await box.state()).lcd;
+    told = `screen: ${JSON.stringify(lcd.lines)}; display: ${JSON.stringify(text)}`;
+    // A heart that beats, or a clock, may have moved on meanwhile.
+    if (JSON.stringify(after.lines) !== JSON.stringify(lcd.lines)) continue;
+    if (JSON.stringify(text) === JSON.stringify(lcd.lines)) return text;
+  }
+  assert.fail(`the display never showed the screen's text: ${told}`);
+}
