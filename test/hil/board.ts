@@ -10,6 +10,8 @@ export interface Board {
   base: number;
   /** `gpiochip0` */
   chip: string;
+  /** What the lines are moved and read by, in the guest. */
+  folder: string;
   /** The level of an input, as a resistor to supply or ground sets it. */
   pull(line: number, high: boolean): Promise<void>;
   /** The level of a line now. */
@@ -76,6 +78,7 @@ export async function createBoard(
   return {
     base: Number(numbered.replace('gpiochip', '')),
     chip,
+    folder: `${folder}/${chip}`,
     pull,
     level: async (line) => (await guest.read(fileOf(line, 'value'))).trim() === '1',
     async play(edges) {
