@@ -34,7 +34,7 @@ describe('the service menu', () => {
     assert.deepEqual([desk.state().mode, store.rows.length], ['voting', 2]);
     await clock.pass(200);
     assert.deepEqual([desk.state().mode, store.rows.length], ['menu', 2]);
-    assert.equal(lcd(), 'Menu:pas de vote|Salle|Amphi A|+ suite  - choix');
+    assert.equal(lcd(), 'Menu: vote fermé|Salle|Amphi A|+ suite  - choix');
   });
 
   test('takes no votes while it is open, and takes them again when it is left', async () => {
@@ -216,7 +216,7 @@ describe('the room', () => {
   test('is asked for once at the start of a box that has none', async () => {
     const { clock, store, desk, punches, lcd } = createBench({ programme, toml: NO_ROOM });
     await clock.pass(100);
-    assert.equal(lcd(), 'Menu:pas de vote|Autre salle|Amphi A|+ suite  - choix');
+    assert.equal(lcd(), 'Menu: vote fermé|Autre salle|Amphi A|+ suite  - choix');
     await punches('-');
     await clock.pass(4_100);
     assert.deepEqual([desk.state().mode, desk.state().room, store.rows.length], ['voting', 'Amphi A', 0]);

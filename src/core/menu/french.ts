@@ -3,7 +3,7 @@ import type { MenuWords } from './words.ts';
 const votes = (count: number) => `${count} vote${count > 1 ? 's' : ''}`;
 
 export const FRENCH: MenuWords = {
-  noVotes: 'Menu:pas de vote',
+  noVotes: 'Menu: vote fermé',
   legends: {
     list: '+ suite  - choix',
     confirm: '+ change  - ok',

@@ -51,7 +51,7 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     at('room'),
     {},
-    { 0: ['  Menu:pas de vote  ', '       Salle        ', '      Amphi A       ', '  + suite  - choix  '] },
+    { 0: ['  Menu: vote fermé  ', '       Salle        ', '      Amphi A       ', '  + suite  - choix  '] },
   ],
   [
     at('room'),
@@ -63,7 +63,7 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
     { size: SMALL },
     {
       0: ['     Salle      ', '+ suite  - choix'],
-      [PAGE_MS]: ['    Amphi A     ', 'Menu:pas de vote'],
+      [PAGE_MS]: ['    Amphi A     ', 'Menu: vote fermé'],
       [2 * PAGE_MS]: ['     Salle      ', '+ suite  - choix'],
     },
   ],
@@ -75,15 +75,15 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     at('clock'),
     { quality: 'unset' },
-    { 0: ['  Menu:pas de vote  ', "  Régler l'horloge  ", '     non réglée     ', '  + suite  - choix  '] },
+    { 0: ['  Menu: vote fermé  ', "  Régler l'horloge  ", '     non réglée     ', '  + suite  - choix  '] },
   ],
   [
     { page: 'rooms', at: 1 },
     {},
     {
-      0: ['  Menu:pas de vote  ', '    Autre salle     ', '    Grande salle    ', '  + suite  - choix  '],
+      0: ['  Menu: vote fermé  ', '    Autre salle     ', '    Grande salle    ', '  + suite  - choix  '],
       [PAGE_MS]: [
-        '  Menu:pas de vote  ',
+        '  Menu: vote fermé  ',
         '    Autre salle     ',
         '     des fêtes      ',
         '  + suite  - choix  ',
@@ -93,7 +93,7 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     { page: 'rooms', at: 0 },
     { size: SMALL },
-    { 0: ['    Amphi A     ', '+ suite  - choix'], [PAGE_MS]: [' Salle actuelle ', 'Menu:pas de vote'] },
+    { 0: ['    Amphi A     ', '+ suite  - choix'], [PAGE_MS]: [' Salle actuelle ', 'Menu: vote fermé'] },
   ],
   [
     { page: 'facts', at: FACTS.indexOf('address') },
@@ -107,7 +107,7 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     { page: 'clock', field: 'month', wall },
     {},
-    { 0: ['  Menu:pas de vote  ', ' 24 juin 2026 11:55 ', '      Mois : 6      ', '  + change - suite  '] },
+    { 0: ['  Menu: vote fermé  ', ' 24 juin 2026 11:55 ', '      Mois : 6      ', '  + change - suite  '] },
   ],
   [
     { page: 'clock', field: 'minute', wall },
@@ -130,12 +130,12 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     { page: 'confirm', asked: { kind: 'restart' }, yes: false },
     { size: SMALL },
-    { 0: ['     → Non      ', ' + change  - ok '], [PAGE_MS]: ['  Redémarrer ?  ', 'Menu:pas de vote'] },
+    { 0: ['     → Non      ', ' + change  - ok '], [PAGE_MS]: ['  Redémarrer ?  ', 'Menu: vote fermé'] },
   ],
   [
     { page: 'code', typed: '+-', wrong: false, begin: 'items' },
     {},
-    { 0: ['  Menu:pas de vote  ', '    Code du menu    ', '         **         ', '    tapez + et -    '] },
+    { 0: ['  Menu: vote fermé  ', '    Code du menu    ', '         **         ', '    tapez + et -    '] },
   ],
   [
     say({ kind: 'failed', why: 'The disk is full.' }),
@@ -145,12 +145,12 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   [
     say({ kind: 'room', room: 'Amphi B' }),
     { size: SMALL },
-    { 0: ['Salle : Amphi B ', '+ ou - : quitter'], [PAGE_MS]: ['Salle : Amphi B ', 'Menu:pas de vote'] },
+    { 0: ['Salle : Amphi B ', '+ ou - : quitter'], [PAGE_MS]: ['Salle : Amphi B ', 'Menu: vote fermé'] },
   ],
   [
     { page: 'test', at: 0 },
     {},
-    { 0: ['  Menu:pas de vote  ', '       LED +1       ', '                    ', '   + suite  - fin   '] },
+    { 0: ['  Menu: vote fermé  ', '       LED +1       ', '                    ', '   + suite  - fin   '] },
   ],
   [{ page: 'test', at: 4 }, { size: SMALL }, { 0: ['████████████████', '████████████████'] }],
   [
