@@ -41,7 +41,7 @@ describe('the service menu', () => {
     const { store, desk, holdBoth, punches, lcd } = createBench();
     await holdBoth();
     await punches('++++');
-    assert.match(lcd(), /pas de vote.*Son/);
+    assert.match(lcd(), /vote fermé.*Son/);
     await punches(choose('leave').slice(4));
     assert.deepEqual([desk.state().mode, store.rows.length], ['voting', 2]);
     await punches('+');
@@ -123,7 +123,7 @@ describe('the service menu', () => {
     await holdBoth();
     await clock.pass(600);
     assert.equal(store.rows.length, 1);
-    assert.match(lcd(), /pas de vote/);
+    assert.match(lcd(), /vote fermé/);
     await punches('+');
     assert.match(lcd(), /Adresse, horloge/);
   });
