@@ -49,6 +49,8 @@ interface BoxOptions {
 export interface Box extends Lifecycle {
   /** `http://127.0.0.1:8080`; null while the page is not served. */
   address(): string | null;
+  /** As configured, or chosen in the menu. */
+  room(): string | null;
 }
 
 /** A box: wiring only. Before `start` nothing is opened, read or shown. */
@@ -178,7 +180,11 @@ export function createBox(options: BoxOptions): Box {
     { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
     { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
   ];
-  return { ...createLifecycle({ parts, clock, faults, log }), address: () => site?.address() ?? null };
+  return {
+    ...createLifecycle({ parts, clock, faults, log }),
+    address: () => site?.address() ?? null,
+    room: settings.room,
+  };
 }
 
 /** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone. */

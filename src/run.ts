@@ -61,7 +61,7 @@ export async function runBox(options: RunOptions): Promise<Ending> {
   for (const signal of SIGNALS) process.on(signal, stop);
   announce(log, config, machine);
   await box.start();
-  log.info({ address: box.address(), room: config.room, board: config.board }, 'the box is ready');
+  log.info({ address: box.address(), room: box.room(), board: config.board }, 'the box is ready');
   const ending = await ended;
   for (const signal of SIGNALS) process.off(signal, stop);
   log.info({}, 'stopped');

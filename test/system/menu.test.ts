@@ -42,7 +42,7 @@ const press = (box: RunningBox, button: 'plus' | 'minus') =>
 async function openMenu(box: RunningBox): Promise<void> {
   const [on, off] = [100, 5_300];
   await play(box, [on, 'plus', true], [on, 'minus', true], [off, 'plus', false], [off, 'minus', false]);
-  await sees(box, /pas de vote.*Salle/);
+  await sees(box, /vote fermé.*Salle/);
 }
 
 /** The state of the box as it runs after its nth start in one process. */
