@@ -1,8 +1,10 @@
 import { createRealBoard, type RealBoard } from './adapters/gpio/open.ts';
 import { createSimulatedBoard } from './adapters/gpio/simulated.ts';
 import { createLcd } from './adapters/lcd/lcd.ts';
+import type { ButtonWatch } from './app/buttons.ts';
 import type { Clock, Gpio, Hand, Lcd } from './app/ports.ts';
 import type { BoxConfig } from './core/config.ts';
+import type { Part } from './lifecycle.ts';
 
 /** What hangs on a box's wires. Nothing is opened before its parts are started. */
 export interface Board {
@@ -42,4 +44,32 @@ function real({ config, clock, log, onFault }: Deps): Board {
   const onLcdFault = (sentence: string | null) => onFault('lcd', sentence);
   const panel = createLcd({ config: lcd, clock, onFault: onLcdFault, lineNumber: sysfsNumber });
   return { gpio, lcd: panel, hand: null, choose };
+}
+
+/** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone. */
+export function outputParts({ gpio: { outputs }, lcd }: Board): Part[] {
+  return [
+    ...(lcd === null ? [] : [{ name: 'lcd', start: () => lcd.start(), stop: () => lcd.stop() }]),
+    { name: 'led-status', ...outputs.status },
+    { name: 'led-plus', ...outputs.plus },
+    { name: 'led-minus', ...outputs.minus },
+    { name: 'buzzer', ...outputs.buzzer },
+  ];
+}
+
+/** The lines first, then what watches them; and back. */
+export function buttonsPart(
+  { gpio }: Board,
+  watch: Pick<ButtonWatch, 'start' | 'stop'>,
+): Pick<Part, 'start' | 'stop'> {
+  return {
+    async start() {
+      await gpio.buttons.start();
+      watch.start();
+    },
+    stop() {
+      watch.stop();
+      return gpio.buttons.stop();
+    },
+  };
 }

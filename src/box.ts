@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createChoiceFile } from './adapters/choices.ts';
 import { createClock } from './adapters/clock.ts';
-import type { CronJob } from './adapters/cron.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
@@ -12,23 +11,20 @@ import { readTimeSources } from './adapters/timesource.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
 import { createClockWatch } from './app/clockwatch.ts';
-import { createDesk, type Desk } from './app/desk.ts';
+import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
 import { createOutputs } from './app/outputs.ts';
-import type { Cancel, Clock } from './app/ports.ts';
-import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
+import { createProgrammeKeeper } from './app/programme.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
-import { type Board, createBoard } from './board.ts';
+import { buttonsPart, createBoard, outputParts } from './board.ts';
 import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
+import { createRefreshes, SETTLED_MS } from './refreshes.ts';
 
 /** A checkpoint of the log may be under way. */
 const STORE_STOP_MS = 1_000;
-
-/** What no vote needs is read when the first ones may be over: reading it takes the loop for some 10 ms. */
-const SETTLED_MS = 1_000;
 
 interface BoxOptions {
   config: BoxConfig;
@@ -99,7 +95,7 @@ export function createBox(options: BoxOptions): Box {
   const effective = () => ({ ...config, room: settings.room() });
   const fetchSource = createSource({ clock });
   const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: effective });
-  const refreshes = createRefreshes(clock, keeper, config);
+  const refreshes = createRefreshes(clock, config.programme, () => void keeper.refresh());
   const desk = createDesk({
     config,
     box,
@@ -162,7 +158,7 @@ export function createBox(options: BoxOptions): Box {
 
   const parts: Part[] = [
     { name: 'choices', start: settings.load, stop: settings.saved },
-    ...wiredParts(board),
+    ...outputParts(board),
     { name: 'feedback', ...desk.feedback },
     {
       name: 'store',
@@ -175,7 +171,7 @@ export function createBox(options: BoxOptions): Box {
     ...(isReal && startAt === null ? [{ name: 'clock-quality', ...clockWatch }] : []),
     { name: 'programme', start: keeper.start, stop: keeper.stop },
     { name: 'web', start: startSite, stop: () => site?.stop() },
-    { name: 'buttons', required: true, ...buttonsPart(board, desk) },
+    { name: 'buttons', required: true, ...buttonsPart(board, desk.buttons) },
     { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
     { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
     { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
@@ -184,50 +180,6 @@ export function createBox(options: BoxOptions): Box {
     ...createLifecycle({ parts, clock, faults, log }),
     address: () => site?.address() ?? null,
     room: settings.room,
-  };
-}
-
-/** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone. */
-function wiredParts({ gpio: { outputs }, lcd }: Board): Part[] {
-  return [
-    ...(lcd === null ? [] : [{ name: 'lcd', start: () => lcd.start(), stop: () => lcd.stop() }]),
-    { name: 'led-status', ...outputs.status },
-    { name: 'led-plus', ...outputs.plus },
-    { name: 'led-minus', ...outputs.minus },
-    { name: 'buzzer', ...outputs.buzzer },
-  ];
-}
-
-function buttonsPart({ gpio }: Board, { buttons }: Desk): Pick<Part, 'start' | 'stop'> {
-  return {
-    async start() {
-      await gpio.buttons.start();
-      buttons.start();
-    },
-    stop() {
-      buttons.stop();
-      return gpio.buttons.stop();
-    },
-  };
-}
-
-/** Reads the programme again by the cron expression of the configuration. */
-function createRefreshes(clock: Clock, keeper: ProgrammeKeeper, { programme }: BoxConfig) {
-  let job: CronJob | null = null;
-  let cancel: Cancel = () => {};
-  const schedule = async () => {
-    const { scheduleCron } = await import('./adapters/cron.ts');
-    job = scheduleCron(programme.refresh, programme.timezone, () => void keeper.refresh());
-  };
-  return {
-    start() {
-      cancel = clock.after(SETTLED_MS, () => void schedule());
-    },
-    stop() {
-      cancel();
-      job?.stop();
-    },
-    rearm: () => job?.rearm(),
   };
 }
 
