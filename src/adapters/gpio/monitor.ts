@@ -14,7 +14,7 @@ const HELD_MAX_MS = 32_000;
 
 /**
  * Watches a line with `gpiomon`. While that runs nobody else can read the line, so the level is read before it starts,
- * and known from the edges after that. Where the two cannot both be true it is stopped, read and started again.
+ * and known from the edges after that. A button that stays held is read again so, in case its release was lost.
  */
 export async function openMonitor(
   deps: GpiodDeps,
@@ -38,12 +38,12 @@ export async function openMonitor(
   function heard(printed: string): void {
     const edge = parseEdge(version, printed, clock.monoMs());
     if (edge === null || !isOpen) return;
-    const isLost = edge.high === level;
+    // The same edge twice: the contact was quicker than the kernel, which reads the level late, so the last one is
+    // right. To stop and start for it would miss the press that comes next.
     level = edge.high;
     heldMs = HELD_MS;
     checkLater();
     watch.onEdge(edge);
-    if (isLost) lookAgain(true);
   }
 
   function checkLater(): void {
