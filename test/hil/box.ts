@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BoxState } from '../../src/core/state.ts';
-import { type Guest, ROOT } from './guest.ts';
+import { type Guest, type GuestProgram, ROOT } from './guest.ts';
 import type { Ended } from './words.ts';
 
 const MAIN = join(ROOT, 'dist/main.js');
@@ -21,7 +21,7 @@ export interface BoxOptions {
   tooling: Tooling;
   /** Further lines of the table `hardware`, and tables below it. */
   hardware?: string;
-  /** The disk that the votes are on; `slow` takes 20 writes a second. */
+  /** The disk that the votes are on; `slow` after `prepareSlowDisk`. */
   disk?: 'disk' | 'slow';
 }
 
@@ -37,19 +37,26 @@ export interface GuestBox {
   said(): Promise<string>;
 }
 
-/** Both disks, a clock that is known to be right, and a programme that is in the middle of its only session. */
+/** A disk, a clock that is known to be right, and a programme that is in the middle of its only session. */
 export async function prepare(guest: Guest): Promise<void> {
   await guest.must(['mkdir', '-p', FOLDER, CLOCK_IS_SET]);
   await guest.write(`${CLOCK_IS_SET}/synchronized`, '');
-  for (const [device, name] of [
-    ['/dev/vda', 'disk'],
-    ['/dev/vdb', 'slow'],
-  ] as const) {
-    await guest.must(['mkfs.ext4', '-q', '-E', 'lazy_itable_init=0,lazy_journal_init=0', device]);
-    await guest.must(['mkdir', '-p', `${FOLDER}/${name}`]);
-    await guest.must(['mount', '-o', 'noatime', device, `${FOLDER}/${name}`]);
-  }
+  await mount(guest, '/dev/vda', 'disk');
   await guest.write(`${FOLDER}/programme.json`, programme(Number(await guest.must(['date', '+%s'])) * 1_000));
+}
+
+/** Mounts the disk that takes ten writes a second, and keeps it busy, so that every commit waits in its queue. */
+export async function prepareSlowDisk(guest: Guest): Promise<GuestProgram> {
+  await mount(guest, '/dev/vdb', 'slow');
+  const words = ['dd', 'if=/dev/zero', `of=${FOLDER}/slow/busy`, 'bs=4k', 'count=1'];
+  const write = [...words, 'oflag=direct', 'conv=notrunc', 'status=none'].join(' ');
+  return guest.start(['sh', '-c', `while ${write}; do :; done`]);
+}
+
+async function mount(guest: Guest, device: string, name: string): Promise<void> {
+  await guest.must(['mkfs.ext4', '-q', device]);
+  await guest.must(['mkdir', '-p', `${FOLDER}/${name}`]);
+  await guest.must(['mount', '-o', 'noatime', device, `${FOLDER}/${name}`]);
 }
 
 /** A session of eight hours in Amphi A, around now; times are those of UTC. */

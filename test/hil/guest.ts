@@ -105,7 +105,7 @@ function startMachine(tools: string, folder: string, agent: string): ChildProces
     ...['-fsdev', 'local,id=files,path=/,readonly=on,security_model=none,multidevs=remap'],
     ...['-device', 'virtio-9p-pci,fsdev=files,mount_tag=host'],
     ...drive('disk', join(folder, 'disk'), ''),
-    ...drive('slow', join(folder, 'slow-disk'), ',throttling.iops-write=20'),
+    ...drive('slow', join(folder, 'slow-disk'), ',throttling.iops-write=10'),
     ...['-device', 'virtio-serial-pci', '-chardev', 'stdio,id=host,signal=off'],
     ...['-device', 'virtserialport,chardev=host,name=hil'],
   ];

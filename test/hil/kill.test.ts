@@ -4,7 +4,15 @@ import { USUAL_SWITCH } from '../../src/core/contact.ts';
 import { BUTTONS, voteValue } from '../../src/core/vote.ts';
 import { answersTo, assertFollowCommit, LED } from './answers.ts';
 import { type Board, createBoard } from './board.ts';
-import { clearDisk, databaseOn, prepare, startReadyBox, type Tooling, verify } from './box.ts';
+import {
+  clearDisk,
+  databaseOn,
+  prepare,
+  prepareSlowDisk,
+  startReadyBox,
+  type Tooling,
+  verify,
+} from './box.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { assertOneForOne, edgesOf, inTurn, play } from './punches.ts';
 import { readTrace, startTrace } from './trace.ts';
@@ -67,7 +75,9 @@ for (const [name, tooling] of TOOLINGS) {
   });
 }
 
-test('on a disk that takes 50 ms for each write, buzzer and LED wait for it', async () => {
+test('on a disk that takes 100 ms for each write, buzzer and LED wait for it', async (t) => {
+  const busy = await prepareSlowDisk(guest);
+  t.after(() => busy.end('SIGKILL'));
   const box = await startReadyBox(guest, { tooling: { gpio: 'sysfs' }, hardware: NO_LCD, disk: 'slow' });
   await startTrace(guest);
   const punches = inTurn(6, 1_200, 90);
@@ -76,6 +86,6 @@ test('on a disk that takes 50 ms for each write, buzzer and LED wait for it', as
   const answers = answersTo(made, await readTrace(guest, board.base), await box.threads());
   await box.end('SIGTERM');
   const slow = answers.filter(({ madeMs, syncedMs = 0 }) => syncedMs - madeMs > 12 + LED_DARK_MS);
-  assert.ok(slow.length >= 3, `the disk was quick: ${JSON.stringify(answers)}`);
+  assert.ok(slow.length > made.length / 2, `the disk was quick: ${JSON.stringify(answers)}`);
   assertFollowCommit(answers);
 });
