@@ -1,3 +1,4 @@
-import { testVotes } from './votes.ts';
+import { createRun } from './run.ts';
+import { testPresses } from './votes.ts';
 
-testVotes({ gpio: 'gpiod', version: 1 });
+testPresses(createRun({ gpio: 'gpiod', version: 1 }));

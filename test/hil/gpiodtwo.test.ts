@@ -1,3 +1,7 @@
-import { testVotes } from './votes.ts';
+import { createRun } from './run.ts';
+import { testKill, testPresses, testTrouble } from './votes.ts';
 
-testVotes({ gpio: 'gpiod', version: 2 });
+const run = createRun({ gpio: 'gpiod', version: 2 });
+testPresses(run);
+testTrouble(run);
+testKill(run);

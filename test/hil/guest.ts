@@ -16,7 +16,7 @@ const DISK_BYTES = 128 * 2 ** 20;
  * What the guest's processor counts as time: 2 ns an instruction, about a Pi Zero. So a busy guest is as quick by its
  * own clock on any host, and a timer of 12 ms means the same there as on a board.
  */
-const PACE = ['-accel', 'tcg,thread=single', '-icount', 'shift=1,sleep=on', '-smp', '1'];
+const PACE = ['-accel', 'tcg,thread=single,tb-size=128', '-icount', 'shift=1,sleep=on', '-smp', '1'];
 
 /** A real Linux kernel that runs this computer's own files, with simulated lines. Rejected orders are sentences. */
 export interface Guest {
@@ -98,10 +98,13 @@ function startMachine(tools: string, folder: string, agent: string): ChildProces
   const command = `${process.execPath}|${agent}`;
   const words = [
     // Nothing survives the test that started it.
-    ...['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...PACE, '-cpu', 'max', '-m', '1024'],
+    ...['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...PACE, '-cpu', 'Nehalem', '-m', '640'],
     ...['-nodefaults', '-display', 'none', '-no-reboot', '-serial', `file:${join(folder, 'console')}`],
     ...['-kernel', join(tools, 'kernel'), '-initrd', join(tools, 'initramfs')],
-    ...['-append', `console=ttyS0 quiet panic=-1 mitigations=off tsc=reliable hil=${command}`],
+    ...[
+      '-append',
+      `console=ttyS0 quiet panic=-1 nokaslr cryptomgr.notests mitigations=off tsc=reliable hil=${command}`,
+    ],
     ...['-fsdev', 'local,id=files,path=/,readonly=on,security_model=none,multidevs=remap'],
     ...['-device', 'virtio-9p-pci,fsdev=files,mount_tag=host'],
     ...drive('disk', join(folder, 'disk'), ''),
