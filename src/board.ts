@@ -46,14 +46,14 @@ function real({ config, clock, log, onFault }: Deps): Board {
   return { gpio, lcd: panel, hand: null, choose };
 }
 
-/** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone. */
+/** The LCD, the lamps and the buzzer: each starts on its own, so that one bad line leaves the others alone, and no vote waits. */
 export function outputParts({ gpio: { outputs }, lcd }: Board): Part[] {
   return [
     ...(lcd === null ? [] : [{ name: 'lcd', start: () => lcd.start(), stop: () => lcd.stop() }]),
-    { name: 'led-status', ...outputs.status },
-    { name: 'led-plus', ...outputs.plus },
-    { name: 'led-minus', ...outputs.minus },
-    { name: 'buzzer', ...outputs.buzzer },
+    { name: 'led-status', aside: true, ...outputs.status },
+    { name: 'led-plus', aside: true, ...outputs.plus },
+    { name: 'led-minus', aside: true, ...outputs.minus },
+    { name: 'buzzer', aside: true, ...outputs.buzzer },
   ];
 }
 

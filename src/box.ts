@@ -134,8 +134,7 @@ export function createBox(options: BoxOptions): Box {
       hand: board.hand,
       state: desk.state,
       programme: keeper.current,
-      healthz: () =>
-        healthz(desk.blockedBy(), keeper.attempted() ? null : 'the programme is still being read'),
+      healthz: () => healthz(desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'),
       metrics: async () => (await loadMetrics()).render(),
     });
     await next.start();

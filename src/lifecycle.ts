@@ -8,6 +8,8 @@ export interface Part {
   stop(): Promise<void> | void;
   /** Without it no vote is taken. */
   required?: boolean;
+  /** Nobody waits for its start: those after it start meanwhile. */
+  aside?: boolean;
   /** Longest time that its stop may take; 400 ms unless said. */
   stopWithinMs?: number;
 }
@@ -79,7 +81,11 @@ export function createLifecycle({ parts, clock, faults, log }: Deps): Lifecycle 
 
   return {
     async start() {
-      for (const part of parts) if (stopping === null) await begin(part, FIRST_RETRY_MS);
+      for (const part of parts) {
+        if (stopping !== null) return;
+        const attempt = begin(part, FIRST_RETRY_MS);
+        if (part.aside !== true) await attempt;
+      }
     },
     stop() {
       stopping ??= endAll();

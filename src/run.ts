@@ -34,6 +34,7 @@ export async function runBox(options: RunOptions): Promise<Ending> {
     return refuse(options, loadDefaults(machine), faults);
   }
   let end: (ending: Ending) => void = () => {};
+  let isEnding = false;
   const box = createBox({
     config,
     startAt,
@@ -52,6 +53,7 @@ export async function runBox(options: RunOptions): Promise<Ending> {
   const ended = new Promise<Ending>((resolve) => {
     let how: Ending | null = null;
     end = (ending) => {
+      isEnding = true;
       // A signal means it, whatever the menu has begun.
       if (how === null || ending === 'stopped') how = ending;
       void box.stop().then(() => resolve(how ?? ending));
@@ -61,7 +63,8 @@ export async function runBox(options: RunOptions): Promise<Ending> {
   for (const signal of SIGNALS) process.on(signal, stop);
   announce(log, config, machine);
   await box.start();
-  log.info({ address: box.address(), room: box.room(), board: config.board }, 'the box is ready');
+  if (!isEnding)
+    log.info({ address: box.address(), room: box.room(), board: config.board }, 'the box is ready');
   const ending = await ended;
   for (const signal of SIGNALS) process.off(signal, stop);
   log.info({}, 'stopped');

@@ -53,6 +53,18 @@ function gate() {
   return { wait: () => wait, open, fail };
 }
 
+test('nobody waits for a part that starts aside; a stop waits for it', async () => {
+  const slow = gate();
+  const { calls, running, lifecycle } = createWorld({ feedback: { aside: true, start: slow.wait } });
+  await lifecycle.start();
+  assert.deepEqual([...running], ['store', 'web', 'buttons']);
+  const stopped = lifecycle.stop();
+  slow.open();
+  await stopped;
+  assert.deepEqual(calls.filter((call) => call === 'stop feedback').length, 1);
+  assert.deepEqual([...running], []);
+});
+
 test('parts start in order and stop in reverse', async () => {
   const { calls, faults, running, clock, lifecycle } = createWorld();
   await lifecycle.start();

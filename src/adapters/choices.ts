@@ -22,9 +22,7 @@ export function createChoiceFile({ dataDir, now }: { dataDir: string; now: () =>
       try {
         return { choices: fromToml(parse(readFileSync(path, 'utf8'))), damage: null };
       } catch (error) {
-        // Without a directory nothing was ever chosen; what is wrong with it is the store's to say.
-        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return { choices: {}, damage: null };
-        return { choices: {}, damage: `${putAside(path, now())} The box runs on its configuration.` };
+        return { choices: {}, damage: damageOf(path, codeOf(error), now()) };
       }
     },
     async save(choices) {
@@ -38,6 +36,18 @@ export function createChoiceFile({ dataDir, now }: { dataDir: string; now: () =>
       }
     },
   };
+}
+
+/** What to say of a file that could not be read or understood; null when nothing was ever chosen. */
+function damageOf(path: string, code: string, at: number): string | null {
+  // Without a directory nothing was ever chosen; what is wrong with it is the store's to say.
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  // The file itself may be good.
+  const isOutOfReach = code === 'EACCES' || code === 'EPERM' || code === 'EIO';
+  const why = isOutOfReach
+    ? `What was chosen in the menu cannot be read from ${path} (${code}).`
+    : putAside(path, at);
+  return `${why} The box runs on its configuration.`;
 }
 
 function putAside(path: string, at: number): string {

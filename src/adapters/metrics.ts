@@ -9,13 +9,16 @@ export interface Metrics {
   render(): Promise<{ text: string; type: string }>;
 }
 
+/** Of the process, whose boxes may follow each other: these cannot be ended. */
+const ofProcess = new Registry();
+collectDefaultMetrics({ register: ofProcess });
+
 const COMMIT_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 5];
 
 /** @param state read at each scrape */
 export function createMetrics(state: () => BoxState): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   const commits = new Histogram({
     name: 'likebox_commit_seconds',
     help: 'From a press to its durable vote.',
@@ -68,6 +71,9 @@ export function createMetrics(state: () => BoxState): Metrics {
   });
   return {
     commit: (durationMs) => commits.observe(durationMs / 1_000),
-    render: async () => ({ text: await registry.metrics(), type: registry.contentType }),
+    render: async () => ({
+      text: await Registry.merge([ofProcess, registry]).metrics(),
+      type: registry.contentType,
+    }),
   };
 }

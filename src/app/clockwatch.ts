@@ -4,6 +4,9 @@ import type { Cancel, Clock } from './ports.ts';
 
 /** A box that was just plugged in to a network hears from a time server within a minute or so. */
 const LOOK_EVERY_MS = 10_000;
+/** One that has waited longer is likely to wait for days. */
+const LOOKS_AT_FIRST = 30;
+const LOOK_LATER_MS = 60_000;
 
 export interface ClockWatch {
   start(): void;
@@ -24,14 +27,17 @@ interface Deps {
 export function createClockWatch({ clock, readSources, builtAt, improve }: Deps): ClockWatch {
   let cancel: Cancel = () => {};
   let watching = false;
+  let looks = 0;
 
   async function look(): Promise<void> {
+    looks += 1;
     const sources = await readSources();
     if (!watching) return;
     const wallAt = clock.wallAt();
     const quality = qualityOf({ ...sources, wallAt, builtAt });
     if (quality !== 'unset') improve({ wallOffsetMs: Math.round(wallAt - clock.monoMs()), quality });
-    if (quality !== 'synced') cancel = clock.after(LOOK_EVERY_MS, () => void look());
+    if (quality === 'synced') return;
+    cancel = clock.after(looks < LOOKS_AT_FIRST ? LOOK_EVERY_MS : LOOK_LATER_MS, () => void look());
   }
 
   return {

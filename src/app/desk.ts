@@ -3,7 +3,7 @@ import type { BoxConfig } from '../core/config.ts';
 import { LCD_20X4 } from '../core/lcd.ts';
 import { isQuiet } from '../core/quiet.ts';
 import type { BoxState } from '../core/state.ts';
-import type { Button, VoteSource } from '../core/vote.ts';
+import { BUTTONS, type Button, type VoteSource } from '../core/vote.ts';
 import { type ButtonWatch, watchButtons } from './buttons.ts';
 import type { Faults } from './faults.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
@@ -12,16 +12,13 @@ import type { ProgrammeKeeper } from './programme.ts';
 import { createRoom } from './room.ts';
 import { createService, type Service } from './service.ts';
 import type { Settings } from './settings.ts';
-import { blockingFault, subjectOf } from './situation.ts';
+import { blockingFault, lineFault, subjectOf } from './situation.ts';
 import { createStatus } from './status.ts';
 import type { Timekeeping } from './timekeeping.ts';
 import { createVoting, type Voting } from './voting.ts';
 
 /** The boot screen says who and where the box is. */
 const BOOT_SCREEN_MS = 3_000;
-
-/** Faults of these names mean that no vote is taken. */
-const BLOCKING: readonly string[] = ['store', 'buttons'];
 
 interface Deps {
   config: BoxConfig;
@@ -52,15 +49,16 @@ export interface Desk {
   feedback: Pick<Feedback, 'start' | 'stop' | 'refresh'>;
   voting: Pick<Voting, 'reload'>;
   state(): BoxState;
-  /** Why no votes are taken; null while they are. */
-  blockedBy(): string | null;
+  /** Why not every punch is taken; null while they all are. */
+  ailment(): string | null;
 }
 
 export function createDesk(deps: Deps): Desk {
   const { config, clock, faults, keeper, time, settings, onChange } = deps;
   const room = createRoom({ name: settings.room, rule: config.window, keeper, time });
   const startedMs = clock.monoMs();
-  const blockedBy = () => blockingFault(faults.list(), BLOCKING);
+  const blockedBy = () => blockingFault(faults.list());
+  const isOut = (button: Button) => buttons.view(button).stuck || lineFault(faults.list(), button) !== null;
   const clockSet = () => time.boot().quality !== 'unset';
   const context = () => ({
     size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
@@ -86,7 +84,7 @@ export function createDesk(deps: Deps): Desk {
       subjectOf({
         booting: clock.monoMs() - startedMs < BOOT_SCREEN_MS,
         blockedBy: blockedBy(),
-        stuck: { plus: buttons.view('plus').stuck, minus: buttons.view('minus').stuck },
+        stuck: { plus: isOut('plus'), minus: isOut('minus') },
         testMinutes: service.testMinutes(),
         room: room.name,
         roomKnown: room.known(),
@@ -119,7 +117,11 @@ export function createDesk(deps: Deps): Desk {
   });
   const { mode } = service;
   const state = createStatus({ ...deps, room, mode, voting, buttons, programme: keeper.current });
-  return { buttons: together(buttons, service), feedback, voting, state, blockedBy };
+  const ailment = () =>
+    blockedBy() ??
+    BUTTONS.map((button) => lineFault(faults.list(), button)).find((why) => why !== null) ??
+    null;
+  return { buttons: together(buttons, service), feedback, voting, state, ailment };
 }
 
 /** The menu lives as long as the buttons are watched. */

@@ -80,7 +80,8 @@ export function createService(deps: Deps): Service {
   async function startEvent(): Promise<Notice> {
     const votes = counted();
     try {
-      await store.startEvent(keeper.current()?.name ?? '', Math.round(time.nowAt()));
+      // Two buttons write no name: the programme gives one.
+      await store.startEvent('', Math.round(time.nowAt()));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       faults.set('new-event', 'warning', `The new event has not begun: ${why}`);

@@ -8,6 +8,7 @@ export interface Situation {
   booting: boolean;
   /** Why no votes are taken; null while they are. */
   blockedBy: string | null;
+  /** Held without end, or its line is out of order. */
   stuck: Record<Button, boolean>;
   /** Begun minutes that test mode still lasts; null outside of it. */
   testMinutes: number | null;
@@ -41,7 +42,17 @@ function opensLater(running: SessionView | null, nowAt: number): running is Sess
   return running !== null && running.opensAt !== null && nowAt < running.opensAt;
 }
 
-/** Why votes are not taken now, from the faults; null when they are. */
-export function blockingFault(faults: readonly Fault[], requiredParts: readonly string[]): string | null {
-  return faults.find((fault) => requiredParts.includes(fault.id))?.message ?? null;
+/** Without these no vote is taken. */
+const REQUIRED: readonly string[] = ['store', 'buttons'];
+
+/** Why no votes are taken now, from the faults: a required part, or the lines of both buttons; null when they are. */
+export function blockingFault(faults: readonly Fault[]): string | null {
+  const required = faults.find((fault) => REQUIRED.includes(fault.id));
+  const [first, ...more] = BUTTONS.map((button) => lineFault(faults, button));
+  return required?.message ?? (more.includes(null) ? null : (first ?? null));
+}
+
+/** What is wrong with the line of a button; null when nothing is. */
+export function lineFault(faults: readonly Fault[], button: Button): string | null {
+  return faults.find((fault) => fault.id === `button-${button}`)?.message ?? null;
 }

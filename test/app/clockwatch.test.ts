@@ -49,6 +49,16 @@ test('a clock from the chip is taken, and a time server is still waited for', as
   );
 });
 
+test('without a network for long, it is asked less often', async () => {
+  const { clock, sources, watch } = createWorld();
+  watch.start();
+  await clock.pass(300_000);
+  assert.equal(sources.asked, 30);
+  await clock.pass(600_000);
+  assert.equal(sources.asked, 40);
+  watch.stop();
+});
+
 test('stopped, also while it asks, it takes nothing and leaves no timer', async () => {
   const { clock, sources, found, watch } = createWorld();
   sources.synced = true;

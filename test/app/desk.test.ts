@@ -236,12 +236,27 @@ describe('the screen between votes', () => {
     assert.equal(desk.state().session?.id, 'c');
   });
 
+  test('with the line of one button out of order, the other still counts and the screen says so', async () => {
+    const { desk, faults, clock, punch } = createBench();
+    await clock.pass(4_000);
+    assert.equal(desk.ailment(), null);
+    faults.set('button-plus', 'warning', 'Line 24 is gone.');
+    await clock.pass(1_000);
+    assert.equal(desk.ailment(), 'Line 24 is gone.');
+    assert.match(lcdOf(desk.state()), /Bouton \+1 bloqué.*-1 marche/);
+    await punch('minus');
+    assert.equal(desk.state().votes.minus, 1);
+    faults.set('button-minus', 'warning', 'Line 23 is gone.');
+    await clock.pass(5_000);
+    assert.match(lcdOf(desk.state()), /Line 24 is gone/);
+  });
+
   test('without a store says why no vote is taken', async () => {
     const { clock, desk, faults } = createBench();
     await clock.pass(4_000);
     faults.set('store', 'error', 'The disk is full.');
     desk.feedback.refresh();
     assert.match(lcdOf(desk.state()), /The disk is full/);
-    assert.equal(desk.blockedBy(), 'The disk is full.');
+    assert.equal(desk.ailment(), 'The disk is full.');
   });
 });

@@ -373,7 +373,7 @@ describe('what is chosen', () => {
     assert.match(lcd(), /2 votes/);
     assert.deepEqual(
       store.events.map(({ name, aside }) => [name, aside.length]),
-      [['camp', 2]],
+      [['', 2]],
     );
     assert.deepEqual([desk.state().votes.total, desk.state().lastVotes], [0, []]);
   });

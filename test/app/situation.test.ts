@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blockingFault, type Situation, subjectOf } from '../../src/app/situation.ts';
+import { blockingFault, lineFault, type Situation, subjectOf } from '../../src/app/situation.ts';
 import { NOTHING_ON } from '../../src/core/agenda.ts';
 import type { Fault, SessionView } from '../../src/core/state.ts';
 
@@ -106,9 +106,12 @@ test('only a fault of a part that votes need stops votes, whatever its weight', 
     message: `${id} is broken`,
     sinceAt: 0,
   });
-  const parts = ['store', 'buttons'];
-  assert.equal(blockingFault([], parts), null);
-  assert.equal(blockingFault([fault('web'), fault('button-plus-stuck')], parts), null);
-  assert.equal(blockingFault([fault('web'), fault('store', 'warning')], parts), 'store is broken');
-  assert.equal(blockingFault([fault('buttons'), fault('store')], parts), 'buttons is broken');
+  assert.equal(blockingFault([]), null);
+  assert.equal(blockingFault([fault('web'), fault('button-plus-stuck')]), null);
+  assert.equal(blockingFault([fault('web'), fault('store', 'warning')]), 'store is broken');
+  assert.equal(blockingFault([fault('buttons'), fault('store')]), 'buttons is broken');
+  assert.equal(blockingFault([fault('button-minus')]), null);
+  const both = [fault('button-minus', 'warning'), fault('button-plus', 'warning')];
+  assert.equal(blockingFault(both), 'button-plus is broken');
+  assert.deepEqual([lineFault(both, 'minus'), lineFault([], 'minus')], ['button-minus is broken', null]);
 });
