@@ -9,7 +9,10 @@ import type { Wires } from './wires.ts';
 interface Deps {
   config: Exclude<LcdConfig, { kind: 'none' }>;
   clock: Clock;
-  /** A sentence when the display cannot be used, null when it shows what it was given; called when that changes. */
+  /**
+   * A sentence when the display cannot be used, null when it shows what it was given (after a fault: for 10 s); called
+   * when that changes.
+   */
   onFault: (sentence: string | null) => void;
   /** The number in sysfs of a line of the board; may throw a sentence. */
   lineNumber: (name: LineName) => number;

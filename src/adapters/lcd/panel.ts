@@ -20,7 +20,10 @@ interface Deps {
   wires: Wires;
   size: LcdSize;
   clock: Clock;
-  /** A sentence when the display cannot be used, null when it shows what it was given; called when that changes. */
+  /**
+   * A sentence when the display cannot be used, null when it shows what it was given (after a fault: for 10 s); called
+   * when that changes.
+   */
   onFault: (sentence: string | null) => void;
 }
 
@@ -28,6 +31,8 @@ interface Deps {
 const REFRESH_MS = 60_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
+/** A loose cable works now and then: after a fault, only a refresh that follows so much work ends it. */
+const PROOF_MS = 10_000;
 /** A bus that hangs must not hold up the stop of the box. */
 const STOP_MS = 350;
 
@@ -113,7 +118,8 @@ export function createPanel({ wires, size, clock, onFault }: Deps): Lcd {
   }
 
   async function serve(): Promise<void> {
-    let refreshAtMs = clock.monoMs() + REFRESH_MS;
+    let isProven = typeof reported !== 'string';
+    let refreshAtMs = clock.monoMs() + (isProven ? REFRESH_MS : PROOF_MS);
     while (!isStopping) {
       const burst = next();
       if (burst !== undefined) {
@@ -121,13 +127,16 @@ export function createPanel({ wires, size, clock, onFault }: Deps): Lcd {
         held = burst.ops.reduce(apply, held);
         continue;
       }
-      retryMs = FIRST_RETRY_MS;
-      report(null);
+      if (isProven) {
+        retryMs = FIRST_RETRY_MS;
+        report(null);
+      }
       if (draft?.frame !== wanted) continue; // whoever heard that may have shown something
       const leftMs = refreshAtMs - clock.monoMs();
       if (leftMs > 0) await rest(leftMs);
       else {
         await refresh();
+        isProven = true;
         refreshAtMs = clock.monoMs() + REFRESH_MS;
       }
     }
