@@ -35,6 +35,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
   let buttons: Buttons | undefined;
   let cancels: Cancel[] = [];
   let cancelWake: Cancel = () => {};
+  let cancelRead: Cancel = () => {};
 
   const levels = () => ({ plus: lines.read('plus'), minus: lines.read('minus') });
 
@@ -42,6 +43,12 @@ export function watchButtons(deps: Deps): ButtonWatch {
     // Reading first: it may deliver edges that came before this moment.
     const now = levels();
     handle(buttons?.sample(now, clock.monoMs() - lagMs()) ?? []);
+  }
+
+  /** One turn of the loop later: an edge that already waits must be heard before the level is read. */
+  function readSoon(): void {
+    cancelRead();
+    cancelRead = clock.soon(read);
   }
 
   function handle(events: readonly ButtonEvent[]): void {
@@ -70,10 +77,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
     cancelWake();
     const wakeAtMs = buttons?.wakeAtMs();
     if (wakeAtMs === undefined) return;
-    // One turn of the loop later: an edge that already waits must be heard before the level is read.
-    cancelWake = clock.after(wakeAtMs + lagMs() - clock.monoMs(), () => {
-      cancelWake = clock.soon(read);
-    });
+    cancelWake = clock.after(wakeAtMs + lagMs() - clock.monoMs(), readSoon);
   }
 
   return {
@@ -89,11 +93,12 @@ export function watchButtons(deps: Deps): ButtonWatch {
           deps.onChange();
         },
       );
-      cancels = [unwatch, clock.every(READ_EVERY_MS, read)];
+      cancels = [unwatch, clock.every(READ_EVERY_MS, readSoon)];
       arm();
     },
     stop() {
       cancelWake();
+      cancelRead();
       for (const cancel of cancels) cancel();
       cancels = [];
       buttons = undefined;

@@ -80,6 +80,28 @@ test('a spike whose end is heard late is no press', () => {
   assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
 });
 
+test('a spike whose end waits while the loop stalls is no press, though a regular reading is due', () => {
+  const { clock, move, seen, watch } = createWorld({ lagMs: 15 });
+  clock.advance(223);
+  move('plus', true);
+  clock.advance(5);
+  // Heard with the regular reading at 1,250, whose timer comes first.
+  move('plus', false, 22);
+  clock.advance(1_000);
+  assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
+});
+
+test('a stop between a regular reading and its turn leaves no timer', () => {
+  const { clock, watch } = createWorld();
+  let open: number | undefined;
+  clock.after(250, () => {
+    watch.stop();
+    open = clock.openTimers();
+  });
+  clock.advance(250);
+  assert.equal(open, 0);
+});
+
 test('a button that is active when sight of it comes back is no press until it has rested', () => {
   const { clock, move, loseSight, seen, watch } = createWorld();
   loseSight('plus', true);
