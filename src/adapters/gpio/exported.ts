@@ -62,8 +62,13 @@ export async function openExported(deps: Deps, number: number, use: 'input' | 'o
     }
     return opened;
   } catch (error) {
-    opened?.unexport();
-    unexport(deps, number);
+    for (const undo of [() => opened?.unexport(), () => unexport(deps, number)]) {
+      try {
+        undo();
+      } catch {
+        // What went wrong first says more.
+      }
+    }
     throw error;
   }
 }

@@ -113,6 +113,14 @@ for (const [file, found, sentence] of SETTINGS) {
   });
 }
 
+test('a line that cannot even be given back is refused for what went wrong first', async () => {
+  const { gpio, board } = openWorld();
+  board.stubborn.set(`${CLASS}/gpio${BUTTON.minus}/edge`, 'none');
+  board.errors.set(`${CLASS}/unexport`, 'EIO');
+  board.eternal.add(BUTTON.minus);
+  await assert.rejects(gpio.buttons.start(), /edge stays "none" where "both" was asked/);
+});
+
 test('files that the group has not been given yet are waited for, but not for ever', async () => {
   const clock = createFakeClock();
   const { gpio, board } = openWorld({ clock });
