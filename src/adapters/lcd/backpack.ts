@@ -21,11 +21,13 @@ const BURST = 21;
  */
 export function createBackpack({ bus, address, openBus = openReal }: Deps): Wires {
   let opened: Bus | null = null;
+  let life: AbortSignal | null = null;
 
   async function write(bytes: readonly number[]): Promise<void> {
     try {
       opened ??= await openBus(bus);
       for (const [first = 0, ...rest] of smbusBlocks(bytes)) {
+        life?.throwIfAborted();
         await opened.writeI2cBlock(address, first, rest.length, Buffer.from(rest));
       }
     } catch (cause) {
@@ -40,7 +42,8 @@ export function createBackpack({ bus, address, openBus = openReal }: Deps): Wire
 
   return {
     burst: BURST,
-    async open() {
+    async open(given) {
+      life = given;
       // Whether anybody answers shows only when something is said.
       await write(backpackIdle(true)).catch(async (error) => {
         await release();
@@ -51,7 +54,7 @@ export function createBackpack({ bus, address, openBus = openReal }: Deps): Wire
     send: (transfers) => write(backpackBytes(transfers, true)),
     async close() {
       if (opened === null) return;
-      await write(backpackIdle(false)).catch(() => {}); // it may be gone
+      await write(backpackIdle(false)).catch(() => {}); // it may be gone, or another's by now
       await release();
     },
   };

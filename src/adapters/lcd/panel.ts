@@ -60,6 +60,8 @@ export function createPanel({ wires, size, clock, onFault }: Deps): Lcd {
   let reported: string | null | undefined;
   let retryMs = FIRST_RETRY_MS;
   let isStopping = false;
+  /** From a start until its stop gives up. */
+  let life = new AbortController();
   let nudge = () => {};
   let work: Promise<void> = Promise.resolve();
 
@@ -145,16 +147,17 @@ export function createPanel({ wires, size, clock, onFault }: Deps): Lcd {
     await wires.send([DISPLAY_OFF]);
   }
 
-  async function run(): Promise<void> {
-    while (!isStopping) {
+  /** @param given ends when nothing may be sent any more; another panel may have the display by then */
+  async function run(given: AbortSignal): Promise<void> {
+    while (!isStopping && !given.aborted) {
       try {
-        await wires.open();
+        await wires.open(given);
         await begin();
         await serve();
         await wires.close();
       } catch (error) {
         await wires.close();
-        if (isStopping) return;
+        if (isStopping || given.aborted) return;
         report(error instanceof Error ? error.message : String(error));
         await restUntilRetry();
       }
@@ -171,13 +174,18 @@ export function createPanel({ wires, size, clock, onFault }: Deps): Lcd {
   return {
     async start() {
       isStopping = false;
-      work = work.then(run);
+      life = new AbortController();
+      const { signal } = life;
+      work = work.then(() => run(signal));
     },
     async stop() {
       isStopping = true;
       nudge();
       await new Promise<void>((resolve) => {
-        const cancel = clock.after(STOP_MS, resolve);
+        const cancel = clock.after(STOP_MS, () => {
+          life.abort();
+          resolve();
+        });
         void work.then(() => {
           cancel();
           resolve();

@@ -34,10 +34,12 @@ const BURST = 9;
  */
 export function createParallel({ lines, size, clock, sysfs, load = () => import('lcd') }: Deps): Wires {
   let opened: { lcd: Lcd; numbers: readonly number[]; e: number } | null = null;
+  let life: AbortSignal | null = null;
 
   /** An error of a write does not say which line; E is written in every one. */
   function use(call: (lcd: Lcd) => void): void {
     if (opened === null) throw new Error('The LCD is closed.');
+    life?.throwIfAborted();
     try {
       call(opened.lcd);
     } catch (cause) {
@@ -47,12 +49,15 @@ export function createParallel({ lines, size, clock, sysfs, load = () => import(
 
   return {
     burst: BURST,
-    async open() {
+    async open(given) {
+      life = given;
       const { rs, e, data } = lines();
       const numbers = [rs, e, ...data];
       await sysfs.claim(numbers);
       try {
-        const lcd = construct(await load(), { rs, e, data, ...size });
+        const loaded = await load();
+        given.throwIfAborted();
+        const lcd = construct(loaded, { rs, e, data, ...size });
         opened = { lcd, numbers, e };
       } catch (cause) {
         await sysfs.release(numbers);

@@ -10,8 +10,8 @@ const ADDRESS = 0x27;
 
 /** A world on an I²C bus of 100 kHz, with the backpack that the display hangs on. */
 export interface BusWorld extends World {
-  /** Writes never end from now on, as with a clock line that is held down. */
-  hang(): void;
+  /** No write ends from now on, as with a clock line that is held down, until the line is let go by what this gives. */
+  hang(): () => void;
 }
 
 export function createBusWorld(size: LcdSize, onFault = () => {}): BusWorld {
@@ -19,14 +19,17 @@ export function createBusWorld(size: LcdSize, onFault = () => {}): BusWorld {
   const faults: (string | null)[] = [];
   const port = createPcf8574(cable);
   let isAbsent = false;
-  let hangs = false;
+  let hanging: Promise<void> | null = null;
   let open = 0;
   let openings = 0;
   let written = 0;
 
   const bus: Bus = {
     async writeI2cBlock(address, command, length, buffer) {
-      if (hangs) return new Promise(() => {});
+      if (hanging !== null) {
+        await hanging;
+        return { bytesWritten: length, buffer };
+      }
       if (isAbsent || address !== ADDRESS) throw remoteError();
       if (length < 1 || length > 32) throw new Error(`a block of ${length} bytes`);
       const bytes = [command, ...buffer.subarray(0, length)];
@@ -74,7 +77,14 @@ export function createBusWorld(size: LcdSize, onFault = () => {}): BusWorld {
       isAbsent = absent;
     },
     hang() {
-      hangs = true;
+      let letGo = () => {};
+      hanging = new Promise((resolve) => {
+        letGo = () => {
+          hanging = null;
+          resolve();
+        };
+      });
+      return letGo;
     },
   };
 }
