@@ -16,7 +16,7 @@ const DISK_BYTES = 128 * 2 ** 20;
  * What the guest's processor counts as time: 2 ns an instruction, about a Pi Zero. So a busy guest is as quick by its
  * own clock on any host, and a timer of 12 ms means the same there as on a board.
  */
-const PACE = ['-accel', 'tcg,thread=single,tb-size=128', '-icount', 'shift=1,sleep=on', '-smp', '1'];
+const PACE = ['-accel', 'tcg,thread=single,tb-size=256', '-icount', 'shift=1,sleep=on', '-smp', '1'];
 
 /** A real Linux kernel that runs this computer's own files, with simulated lines. Rejected orders are sentences. */
 export interface Guest {

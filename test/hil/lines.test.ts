@@ -8,7 +8,7 @@ import { NO_LCD } from './run.ts';
 
 const EXPANDER = { name: 'expander', label: 'mcp23017', lines: 16 };
 const SYSFS: BoxOptions = { tooling: { gpio: 'sysfs' }, hardware: NO_LCD };
-const GPIOD: BoxOptions = { tooling: { gpio: 'gpiod', version: 2 }, hardware: NO_LCD };
+const GPIOD: BoxOptions = { tooling: { gpio: 'gpiod', version: 1 }, hardware: NO_LCD };
 
 const WAYS: readonly [name: string, gpio: string, tools: string][] = [
   ['sysfs', 'sysfs', ''],

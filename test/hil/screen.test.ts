@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Hd44780 } from '../fakes/hd44780.ts';
+import { LED } from './answers.ts';
 import { type Board, createBoard } from './board.ts';
 import { clearDisk, type GuestBox, prepare, startReadyBox, TITLE } from './box.ts';
 import { I2C_ADDRESS, i2cDisplay, LCD_LINES, parallelDisplay } from './display.ts';
@@ -9,6 +11,7 @@ import { edgesOf, inTurn, play } from './punches.ts';
 import { readTrace, type Seen, startTrace } from './trace.ts';
 
 const LOOKS = 20;
+const LOOK_EVERY_MS = 500;
 const { rs, e, data } = LCD_LINES;
 
 const KINDS: readonly [name: string, table: string, decode: (seen: readonly Seen[]) => Hd44780][] = [
@@ -44,7 +47,8 @@ for (const [name, table, decode] of KINDS) {
 
     const punches = inTurn(1, 0, 90);
     await play(board, punches, edgesOf(punches, null));
-    await untilAlike(box, decoded, (lines) => lines.join(' ').includes('+1'));
+    const thanks = await thanksIn(async () => readTrace(guest, board.base));
+    assert.match(decode(thanks).text().join(' '), /\+1/);
 
     const { code } = await box.end('SIGTERM');
     running = false;
@@ -72,4 +76,19 @@ async function untilAlike(
     if (JSON.stringify(text) === JSON.stringify(lcd.lines)) return text;
   }
   assert.fail(`the display never showed the screen's text: ${told}`);
+}
+
+/** All that was seen until the LED of the vote went out again, which ends the thanks. */
+async function thanksIn(read: () => Promise<Seen[]>): Promise<Seen[]> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const seen = await read();
+    const changes = seen.flatMap((event, i) =>
+      event.kind === 'line' && event.line === LED.plus ? [{ i, high: event.high }] : [],
+    );
+    const lit = changes.findIndex(({ high }) => high);
+    const out = changes.slice(lit).find(({ high }) => !high);
+    if (lit !== -1 && out !== undefined) return seen.slice(0, out.i);
+    await pause(LOOK_EVERY_MS);
+  }
+  assert.fail('the LED of the vote never went on and out');
 }

@@ -4,7 +4,7 @@ import { answersTo, assertFollowCommit } from './answers.ts';
 import { prepareSlowDisk, startReadyBox } from './box.ts';
 import { edgesOf, inTurn, play } from './punches.ts';
 import { createRun, NO_LCD, PRESS_MS } from './run.ts';
-import { readTrace, startTrace } from './trace.ts';
+import { startTrace } from './trace.ts';
 import { testKill, testPresses, testTrouble } from './votes.ts';
 
 /** A vote's LED stays dark this long before it lights. */
@@ -25,7 +25,7 @@ test('on a disk that takes 100 ms for each write, buzzer and LED wait for it', a
   const punches = inTurn(5, 1_200, 90);
   const { made } = await play(board, punches, edgesOf(punches, null));
   await slowed.until('5 votes', ({ votes }) => votes.total === made.length);
-  const answers = answersTo(made, await readTrace(guest, board.base), await slowed.threads());
+  const answers = await answersTo(made, { guest, board, box: slowed });
   await slowed.end('SIGTERM');
   const slow = answers.filter(({ madeMs, syncedMs = 0 }) => syncedMs - madeMs > PRESS_MS + LED_DARK_MS);
   assert.ok(slow.length > made.length / 2, `the disk was quick: ${JSON.stringify(answers)}`);
