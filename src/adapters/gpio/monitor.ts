@@ -1,5 +1,6 @@
 import type { Cancel } from '../../app/ports.ts';
 import type { Place } from '../../core/board/chips.ts';
+import { createGapFinder } from '../../core/board/gaps.ts';
 import { codeOfTool, explainEnded } from '../../core/board/refusals.ts';
 import { parseEdge, parseLevel, readCommand, watchCommand } from '../../core/board/tools.ts';
 import type { InputLine, InputWatch, LineUse } from './backend.ts';
@@ -9,7 +10,10 @@ import { explainTool, type GpiodDeps, toolLine } from './toolline.ts';
 
 /** `gpiomon` tells edges only: a button that seems held this long is read again, in case its release was lost. */
 const HELD_MS = 2_000;
-/** Later, each time that it was held indeed. */
+/**
+ * Later, each time that it was held indeed; in between once more after the shorter time, since a release between the
+ * reading and the first edge of the new monitor is lost too.
+ */
 const HELD_MAX_MS = 32_000;
 
 /**
@@ -30,7 +34,9 @@ export async function openMonitor(
   let level = restsHigh;
   let isOpen = true;
   let child: HeldLine | null = null;
+  let gaps = createGapFinder(version, restsHigh);
   let heldMs = HELD_MS;
+  let isSecondLook = false;
   let cancelCheck: Cancel = () => {};
   let isDue = false;
   let working = Promise.resolve();
@@ -38,31 +44,38 @@ export async function openMonitor(
   function heard(printed: string): void {
     const edge = parseEdge(version, printed, clock.monoMs());
     if (edge === null || !isOpen) return;
-    // The same edge twice: the contact was quicker than the kernel, which reads the level late, so the last one is
-    // right. To stop and start for it would miss the press that comes next.
-    level = edge.high;
+    // To stop and start for an edge that is missing would miss the press that comes next.
+    for (const believed of gaps.heard(edge, level, clock.monoMs())) {
+      level = believed.high;
+      watch.onEdge(believed);
+    }
     heldMs = HELD_MS;
+    isSecondLook = false;
     checkLater();
-    watch.onEdge(edge);
   }
 
   function checkLater(): void {
     cancelCheck();
     if (level === restsHigh || !isOpen) return;
-    cancelCheck = clock.after(heldMs, () => {
-      heldMs = Math.min(heldMs * 2, HELD_MAX_MS);
+    cancelCheck = clock.after(isSecondLook ? HELD_MS : heldMs, () => {
+      if (isSecondLook) heldMs = Math.min(heldMs * 2, HELD_MAX_MS);
+      isSecondLook = !isSecondLook;
       lookAgain(false);
     });
   }
 
-  async function begin(): Promise<void> {
+  async function readLevel(): Promise<void> {
     try {
       level = parseLevel(await runTool(tools, readCommand(version, line, pullUp))) ?? level;
     } catch (error) {
       if (!pullUp || !refusesBias(error)) throw error;
       pullUp = false;
-      return begin();
+      return readLevel();
     }
+  }
+
+  async function listen(): Promise<void> {
+    gaps = createGapFinder(version, restsHigh);
     child = await holdTool(tools, watchCommand(version, line, pullUp), heard, died);
     checkLater();
   }
@@ -87,10 +100,12 @@ export async function openMonitor(
       await child?.end();
       child = null;
       const before = level;
-      await begin();
+      await readLevel();
+      // At once: a regular reading while the monitor starts would take an active button for one that has rested.
+      if (isOpen && (isLost || level !== before)) watch.onLost();
+      await listen();
       retry.worked();
       onFault(use, null);
-      if (isLost || level !== before) watch.onLost();
     } catch (error) {
       onFault(use, await explainTool(deps, error, place));
       retry.again(() => lookAgain(true));
@@ -98,7 +113,8 @@ export async function openMonitor(
   }
 
   try {
-    await begin();
+    await readLevel();
+    await listen();
     retry.worked();
   } catch (error) {
     throw new Error(await explainTool(deps, error, place), { cause: error });

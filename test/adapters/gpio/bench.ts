@@ -37,6 +37,7 @@ check() { is_free || refuse "Device or resource busy"; }
 const TOOLS: Readonly<Record<string, string>> = {
   gpioget: 'check\ncat "$here/level-$line"\n',
   gpiomon: `case "$1" in --version) echo "gpiomon (libgpiod) $(cat "$here/version")"; exit ;; esac
+while [ -e "$here/hesitate" ]; do sleep 0.01; done
 check
 echo $$ >"$here/holder-$line"
 exec cat "$here/edges-$line"
@@ -72,6 +73,8 @@ export interface Bench {
   holder(line: number): number | null;
   holders(): number;
   take(line: number): () => Promise<void>;
+  /** Monitors take their line only when what this gives is called. */
+  hesitate(): () => void;
   /** Every command so far. */
   calls(): string[];
   until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void>;
@@ -161,6 +164,10 @@ export function openBench(version: ToolVersion): Bench {
       };
       takers.add(release);
       return release;
+    },
+    hesitate() {
+      writeFileSync(file('hesitate'), '');
+      return () => rmSync(file('hesitate'));
     },
     calls: () => readFileSync(file('calls'), 'utf8').trimEnd().split('\n'),
     async until(isSo, what) {
