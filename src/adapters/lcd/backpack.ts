@@ -9,6 +9,8 @@ export type Bus = Pick<PromisifiedBus, 'writeI2cBlock' | 'close'>;
 interface Deps {
   bus: number;
   address: number;
+  /** Whom this program runs as, for its sentences. */
+  user: string;
   openBus?: (bus: number) => Promise<Bus>;
 }
 
@@ -19,7 +21,7 @@ const BURST = 21;
  * The wires of an LCD behind a PCF8574. Only blocks of SMBus are written: every adapter and the kernel's i2c-stub know
  * them, and on the wire they are plain bytes.
  */
-export function createBackpack({ bus, address, openBus = openReal }: Deps): Wires {
+export function createBackpack({ bus, address, user, openBus = openReal }: Deps): Wires {
   let opened: Bus | null = null;
   let life: AbortSignal | null = null;
 
@@ -31,7 +33,7 @@ export function createBackpack({ bus, address, openBus = openReal }: Deps): Wire
         await opened.writeI2cBlock(address, first, rest.length, Buffer.from(rest));
       }
     } catch (cause) {
-      throw new Error(busFault(cause, { bus, address }), { cause });
+      throw new Error(busFault(cause, { bus, address, user }), { cause });
     }
   }
 

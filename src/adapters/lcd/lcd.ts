@@ -1,10 +1,15 @@
+import { userInfo } from 'node:os';
 import type { Clock, Lcd } from '../../app/ports.ts';
 import type { LcdConfig, LineName } from '../../core/config.ts';
+import type { LcdLine } from '../../core/lcd/faults.ts';
 import { createBackpack } from './backpack.ts';
 import { createLines } from './lines.ts';
 import { createPanel } from './panel.ts';
 import { createParallel } from './parallel.ts';
 import type { Wires } from './wires.ts';
+
+/** The lower half of its eight data lines stays unconnected. */
+const FIRST_BIT = 4;
 
 interface Deps {
   config: Exclude<LcdConfig, { kind: 'none' }>;
@@ -25,12 +30,28 @@ export function createLcd({ config, clock, onFault, lineNumber }: Deps): Lcd {
 }
 
 function wiresOf({ config, clock, lineNumber }: Omit<Deps, 'onFault'>): Wires {
-  if (config.kind === 'i2c') return createBackpack(config);
+  const user = userName();
+  if (config.kind === 'i2c') return createBackpack({ ...config, user });
   const { rs, e, data, cols, rows } = config;
+  const line = (name: LineName, use: string): LcdLine => ({ number: lineNumber(name), name, use });
   return createParallel({
-    lines: () => ({ rs: lineNumber(rs), e: lineNumber(e), data: data.map(lineNumber) }),
+    lines: () => ({
+      rs: line(rs, 'rs'),
+      e: line(e, 'e'),
+      data: data.map((name, bit) => line(name, `d${FIRST_BIT + bit}`)),
+    }),
     size: { cols, rows },
     clock,
-    sysfs: createLines({ clock }),
+    user,
+    sysfs: createLines({ clock, user }),
   });
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // One without an entry, as in a container.
+    return 'this user';
+  }
 }

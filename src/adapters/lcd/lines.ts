@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Clock } from '../../app/ports.ts';
-import { errorName, lineFault } from '../../core/lcd/faults.ts';
+import { errorName, type LcdLine, lineFault } from '../../core/lcd/faults.ts';
 import { pause } from './pause.ts';
 
 const ROOT = '/sys/class/gpio';
@@ -19,11 +19,25 @@ const SYSTEM: Files = {
   write: (path, text) => writeFile(path, text),
 };
 
-/** Lines of sysfs by their numbers, as outputs that are low. */
+/** What an output of a LCD has to be, in this order: what is written, and what is read then. */
+const SETTINGS = [
+  // A turned line would invert what package `lcd` writes; the direction sets a level whatever this is.
+  { file: 'active_low', asked: '0', becomes: '0' },
+  { file: 'direction', asked: 'low', becomes: 'out' },
+] as const;
+
+interface Deps {
+  clock: Clock;
+  /** Whom this program runs as, for its sentences. */
+  user: string;
+  files?: Files;
+}
+
+/** Lines of sysfs, as outputs that are low. */
 export interface Lines {
   /** Takes all, also those that a killed process left exported. Rejects with a sentence, and holds none then. */
-  claim(numbers: readonly number[]): Promise<void>;
-  /** Never rejects. */
+  claim(lines: readonly LcdLine[]): Promise<void>;
+  /** By their numbers. Never rejects. */
   release(numbers: readonly number[]): Promise<void>;
 }
 
@@ -31,18 +45,20 @@ export interface Lines {
  * Takes lines before package `lcd` does: its constructor would keep those that it opened before one failed, could not
  * tell a failure on an exported line, and would wait for udev with the loop stopped.
  */
-export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: Files }): Lines {
+export function createLines({ clock, user, files = SYSTEM }: Deps): Lines {
   async function claimOne(line: number): Promise<void> {
-    const direction = `${ROOT}/gpio${line}/direction`;
-    const isNew = await files.read(direction).then(
+    const folder = `${ROOT}/gpio${line}`;
+    const isNew = await files.read(`${folder}/direction`).then(
       () => false,
       (error: unknown) => errorName(error) === 'ENOENT',
     );
     if (isNew) await files.write(`${ROOT}/export`, String(line));
     try {
-      await setLow(direction, clock.monoMs() + RIGHTS_MS);
-      if ((await files.read(direction)).trim() !== 'out') {
-        throw Object.assign(new Error('it did not become an output'), { code: 'EPERM' });
+      const untilMs = clock.monoMs() + RIGHTS_MS;
+      for (const { file, asked, becomes } of SETTINGS) {
+        await write(`${folder}/${file}`, asked, untilMs);
+        const found = (await files.read(`${folder}/${file}`)).trim();
+        if (found !== becomes) throw new Error(`its ${file} stays "${found}" where "${becomes}" was asked`);
       }
     } catch (error) {
       if (isNew) await release([line]);
@@ -50,10 +66,10 @@ export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: F
     }
   }
 
-  async function setLow(direction: string, untilMs: number): Promise<void> {
+  async function write(path: string, text: string, untilMs: number): Promise<void> {
     for (;;) {
       try {
-        return await files.write(direction, 'low');
+        return await files.write(path, text);
       } catch (error) {
         if (errorName(error) !== 'EACCES' || clock.monoMs() >= untilMs) throw error;
         await pause(clock, RIGHTS_STEP_MS);
@@ -68,13 +84,15 @@ export function createLines({ clock, files = SYSTEM }: { clock: Clock; files?: F
   }
 
   return {
-    async claim(numbers) {
-      for (const [index, line] of numbers.entries()) {
+    async claim(lines) {
+      const claimed: number[] = [];
+      for (const line of lines) {
         try {
-          await claimOne(line);
+          await claimOne(line.number);
+          claimed.push(line.number);
         } catch (cause) {
-          await release(numbers.slice(0, index));
-          throw new Error(lineFault(cause, line), { cause });
+          await release(claimed);
+          throw new Error(lineFault(cause, line, user), { cause });
         }
       }
     },

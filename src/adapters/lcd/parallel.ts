@@ -1,16 +1,16 @@
 import type Lcd from 'lcd';
 import type { Clock } from '../../app/ports.ts';
-import { lineFault } from '../../core/lcd/faults.ts';
+import { type LcdLine, lineFault } from '../../core/lcd/faults.ts';
 import type { LcdSize } from '../../core/lcd.ts';
 import type { Lines } from './lines.ts';
 import { pause, turn } from './pause.ts';
 import type { Wires } from './wires.ts';
 
-/** The lines of a display as sysfs numbers; data: D4 to D7. RW is tied low, back-light is not switched. */
+/** The lines of a display; data: D4 to D7. RW is tied low, back-light is not switched. */
 export interface ParallelLines {
-  rs: number;
-  e: number;
-  data: readonly number[];
+  rs: LcdLine;
+  e: LcdLine;
+  data: readonly LcdLine[];
 }
 
 interface Deps {
@@ -18,6 +18,8 @@ interface Deps {
   lines: () => ParallelLines;
   size: LcdSize;
   clock: Clock;
+  /** Whom this program runs as, for its sentences. */
+  user: string;
   sysfs: Lines;
   load?: () => Promise<{ default: typeof Lcd }>;
 }
@@ -32,8 +34,8 @@ const BURST = 9;
  * The wires of an LCD on GPIO lines, driven by package `lcd`. Only its sending of one byte is used: its own start has
  * no error handler, and its `setCursor` and `print` know neither row 4 nor glyphs.
  */
-export function createParallel({ lines, size, clock, sysfs, load = () => import('lcd') }: Deps): Wires {
-  let opened: { lcd: Lcd; numbers: readonly number[]; e: number } | null = null;
+export function createParallel({ lines, size, clock, user, sysfs, load = () => import('lcd') }: Deps): Wires {
+  let opened: { lcd: Lcd; numbers: readonly number[]; e: LcdLine } | null = null;
   let life: AbortSignal | null = null;
 
   /** An error of a write does not say which line; E is written in every one. */
@@ -43,7 +45,7 @@ export function createParallel({ lines, size, clock, sysfs, load = () => import(
     try {
       call(opened.lcd);
     } catch (cause) {
-      throw new Error(lineFault(cause, opened.e), { cause });
+      throw new Error(lineFault(cause, opened.e, user), { cause });
     }
   }
 
@@ -52,16 +54,17 @@ export function createParallel({ lines, size, clock, sysfs, load = () => import(
     async open(given) {
       life = given;
       const { rs, e, data } = lines();
-      const numbers = [rs, e, ...data];
-      await sysfs.claim(numbers);
+      const all = [rs, e, ...data];
+      const numbers = all.map(({ number }) => number);
+      await sysfs.claim(all);
       try {
         const loaded = await load();
         given.throwIfAborted();
-        const lcd = construct(loaded, { rs, e, data, ...size });
+        const lcd = construct(loaded, { rs, e, data }, size);
         opened = { lcd, numbers, e };
       } catch (cause) {
         await sysfs.release(numbers);
-        throw new Error(lineFault(cause, e), { cause });
+        throw new Error(lineFault(cause, e, user), { cause });
       }
     },
     async wake(nibbles) {
@@ -92,9 +95,13 @@ export function createParallel({ lines, size, clock, sysfs, load = () => import(
   };
 }
 
-function construct({ default: Package }: { default: typeof Lcd }, config: ParallelLines & LcdSize): Lcd {
+function construct(
+  { default: Package }: { default: typeof Lcd },
+  { rs, e, data }: ParallelLines,
+  size: LcdSize,
+): Lcd {
   class Quiet extends Package {
     protected override _init(): void {}
   }
-  return new Quiet(config);
+  return new Quiet({ rs: rs.number, e: e.number, data: data.map(({ number }) => number), ...size });
 }

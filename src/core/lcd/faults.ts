@@ -1,3 +1,5 @@
+import type { LineName } from '../config.ts';
+
 /** Numbers that Node has no name for on every system (Linux, asm-generic/errno.h). */
 const NAMES: Readonly<Record<number, string>> = {
   5: 'EIO',
@@ -17,8 +19,15 @@ export function errorName(error: unknown): string {
   return typeof errno === 'number' ? (NAMES[Math.abs(errno)] ?? '') : '';
 }
 
+/** Where a backpack is, and the user who writes to it. */
+export interface BusPlace {
+  bus: number;
+  address: number;
+  user: string;
+}
+
 /** Why the LCD at an address of an I²C bus cannot be written, and what mends it. */
-export function busFault(error: unknown, { bus, address }: { bus: number; address: number }): string {
+export function busFault(error: unknown, { bus, address, user }: BusPlace): string {
   const where = `address 0x${address.toString(16)} of I²C bus ${bus}`;
   const name = errorName(error);
   switch (name) {
@@ -30,7 +39,7 @@ export function busFault(error: unknown, { bus, address }: { bus: number; addres
       );
     case 'EACCES':
     case 'EPERM':
-      return `This user may not use /dev/i2c-${bus}. Add it to the group i2c (usermod -aG i2c USER), then restart the box.`;
+      return `${user} may not use /dev/i2c-${bus}: \`sudo usermod -aG i2c ${user}\`, then restart the box.`;
     case 'ENXIO':
     case 'EREMOTEIO':
       return (
@@ -56,9 +65,20 @@ export function busFault(error: unknown, { bus, address }: { bus: number; addres
   }
 }
 
-/** Why a line of a parallel LCD cannot be used, and what mends it. `line` is its number in sysfs. */
-export function lineFault(error: unknown, line: number): string {
+/** A line of a parallel LCD. */
+export interface LcdLine {
+  /** In sysfs. */
+  number: number;
+  /** As it is configured. */
+  name: LineName;
+  /** `rs`, `e`, `d4` to `d7` */
+  use: string;
+}
+
+/** Why a line of a parallel LCD cannot be used, and what mends it. `user`: who this program runs as. */
+export function lineFault(error: unknown, line: LcdLine, user: string): string {
   const name = errorName(error);
+  const which = `${line.name} (${line.use}) of the LCD`;
   switch (name) {
     case 'ENOENT':
       return (
@@ -66,20 +86,20 @@ export function lineFault(error: unknown, line: number): string {
         '(hardware.lcd.kind = "i2c").'
       );
     case 'EINVAL':
-      return `GPIO ${line} of the LCD does not exist on this kernel. Check hardware.lcd.rs, e and data, and hardware.board.`;
+      return `The kernel has no GPIO ${line.number} for line ${which}. Check hardware.lcd.rs, e and data, and hardware.board.`;
     case 'EBUSY':
       return (
-        `GPIO ${line} of the LCD is taken by another program or driver. gpioinfo names it: stop it, take its overlay ` +
+        `Line ${which} is taken by another program or driver. gpioinfo names it: stop it, take its overlay ` +
         'out of the boot configuration, or choose another line.'
       );
     case 'EACCES':
-      return `This user may not use GPIO ${line} of the LCD. Add it to the group gpio (usermod -aG gpio USER), then restart the box.`;
+      return `${user} may not use line ${which}: \`sudo usermod -aG gpio ${user}\`, then restart the box.`;
     case 'EPERM':
-      return `GPIO ${line} of the LCD cannot be an output. Choose another line (hardware.lcd).`;
+      return `Line ${which} cannot be an output. Choose another line (hardware.lcd).`;
     case 'EROFS':
       return '/sys is read-only for the box, so it cannot drive the LCD. Set ProtectKernelTunables=no in its systemd unit.';
     default:
-      return `GPIO ${line} of the LCD cannot be used: ${detail(error)}.`;
+      return `Line ${which} cannot be used: ${detail(error)}.`;
   }
 }
 

@@ -48,6 +48,7 @@ export function createBusWorld(size: LcdSize, onFault = () => {}): BusWorld {
   const wires = createBackpack({
     bus: 1,
     address: ADDRESS,
+    user: 'likebox',
     openBus: async () => {
       open += 1;
       openings += 1;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createParallel } from '../../../src/adapters/lcd/parallel.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { testContract } from './contract.ts';
-import { createLineWorld } from './parallel.ts';
+import { createLineWorld, LINES } from './parallel.ts';
 import { BIG } from './world.ts';
 
 // Thirteen writes for the address, thirteen for the character.
@@ -16,9 +16,10 @@ test('parallel: lines that come after the stop gave up are given back, and nothi
   });
   const released: (readonly number[])[] = [];
   const wires = createParallel({
-    lines: () => ({ rs: 519, e: 536, data: [529, 530, 534, 535] }),
+    lines: () => LINES,
     size: BIG,
     clock: createFakeClock(),
+    user: 'likebox',
     sysfs: {
       claim: () => claim,
       async release(numbers) {

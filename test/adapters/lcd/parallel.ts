@@ -1,6 +1,7 @@
 import { createRequire, Module } from 'node:module';
 import { createPanel } from '../../../src/adapters/lcd/panel.ts';
 import { createParallel } from '../../../src/adapters/lcd/parallel.ts';
+import type { LcdLine } from '../../../src/core/lcd/faults.ts';
 import type { LcdSize } from '../../../src/core/lcd.ts';
 import { createBench, type World } from './world.ts';
 
@@ -39,7 +40,13 @@ require.cache[require.resolve('onoff')] = onoff;
 const loaded = await import('lcd');
 
 const WRITE_US = 1;
-const LINES = { rs: 519, e: 536, data: [529, 530, 534, 535] };
+const line = (number: number, use: string) => ({ number, name: number - 512, use });
+/** As the configuration `rs = 7`, `e = 24`, `data = [17, 18, 22, 23]` gives them. */
+export const LINES = {
+  rs: line(519, 'rs'),
+  e: line(536, 'e'),
+  data: [line(529, 'd4'), line(530, 'd5'), line(534, 'd6'), line(535, 'd7')],
+};
 
 /**
  * A world on six lines beneath the real package `lcd`. It waits busily by the real clock, so the time of a write is the
@@ -68,21 +75,28 @@ export function createLineWorld(size: LcdSize, onFault = () => {}): World {
       if (isAbsent) throw Object.assign(new Error('ENODEV: no such device, write'), { code: 'ENODEV' });
       written += 1;
       levels.set(line, level);
-      const data = LINES.data.reduce((sum, number, bit) => sum | (isHigh(number) ? 1 << bit : 0), 0);
-      cable.wires({ rs: isHigh(LINES.rs), rw: false, e: isHigh(LINES.e), data }, nowUs());
+      const data = LINES.data.reduce((sum, { number }, bit) => sum | (isHigh(number) ? 1 << bit : 0), 0);
+      cable.wires({ rs: isHigh(LINES.rs.number), rw: false, e: isHigh(LINES.e.number), data }, nowUs());
     },
   };
   const sysfs = {
-    async claim(numbers: readonly number[]) {
+    async claim(lines: readonly LcdLine[]) {
       openings += 1;
-      if (isAbsent) throw new Error('GPIO 519 of the LCD is taken by another program or driver.');
-      for (const line of numbers) claimed.add(line);
+      if (isAbsent) throw new Error('Line 7 (rs) of the LCD is taken by another program or driver.');
+      for (const { number } of lines) claimed.add(number);
     },
     async release(numbers: readonly number[]) {
       for (const line of numbers) claimed.delete(line);
     },
   };
-  const wires = createParallel({ lines: () => LINES, size, clock, sysfs, load: async () => loaded });
+  const wires = createParallel({
+    lines: () => LINES,
+    size,
+    clock,
+    user: 'likebox',
+    sysfs,
+    load: async () => loaded,
+  });
   const lcd = createPanel({
     wires,
     size,
