@@ -190,7 +190,7 @@ test('a line that was taken meanwhile is tried again, later each time, and the f
   await release();
   bench.pass();
   await bench.until(() => faults.length === 3, 'the end of the fault');
-  assert.deepEqual([faults.at(-1), heard], [['button-minus', null], ['minus restarts at true']]);
+  assert.deepEqual([faults.at(-1), heard], [['button-minus', null], ['minus restarts at false']]);
 });
 
 test('where a chip has no pulls the line is opened without', async (t) => {
