@@ -9,7 +9,6 @@ export interface LcdSize {
 }
 
 export const LCD_20X4: LcdSize = { cols: 20, rows: 4 };
-export const LCD_16X2: LcdSize = { cols: 16, rows: 2 };
 
 /** Whether the texts written for 20x4 fit. */
 export function isLarge({ cols, rows }: LcdSize): boolean {

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { displayable } from '../../src/core/fold.ts';
 import { glyphOf } from '../../src/core/glyphs.ts';
-import { LCD_16X2, LCD_20X4, type LcdFrame, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_20X4, type LcdFrame, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
 import { romCode } from '../../src/core/rom.ts';
+
+const LCD_16X2: LcdSize = { cols: 16, rows: 2 };
 
 /** What the cells say, read back through the ROM and the frame's own glyphs; `lines` only chooses among equals. */
 function assertConsistent(frame: LcdFrame, { cols, rows }: LcdSize): void {

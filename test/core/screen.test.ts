@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LCD_16X2, LCD_20X4, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
+import { LCD_20X4, type LcdSize, layoutFrame } from '../../src/core/lcd.ts';
 import { PAGE_MS } from '../../src/core/paging.ts';
 import { type ScreenState, screen } from '../../src/core/screen.ts';
 import { type Button, CLOCK_QUALITIES } from '../../src/core/vote.ts';
+
+const LCD_16X2: LcdSize = { cols: 16, rows: 2 };
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;

@@ -28,9 +28,6 @@ export const FUNCTION_SET = instruction(0x28);
 const SET_CGRAM = 0x40;
 const SET_DDRAM = 0x80;
 
-/** Writes of GPIO lines that package `lcd` makes for one transfer: RS, then E, four data lines and E, twice. */
-export const LINE_WRITES_PER_TRANSFER = 13;
-
 /**
  * The operations as transfers, in bursts of at most `most` (9 at least: one glyph and its address). An address is sent
  * only where the display's own counter does not already stand.

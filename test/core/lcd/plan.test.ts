@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bursts, LINE_WRITES_PER_TRANSFER } from '../../../src/core/lcd/bursts.ts';
+import { bursts } from '../../../src/core/lcd/bursts.ts';
 import { addressOf, CLEARED, type Memory, placeOf, UNKNOWN } from '../../../src/core/lcd/memory.ts';
 import { apply, type Op, plan } from '../../../src/core/lcd/plan.ts';
 import { settle } from '../../../src/core/lcd/slots.ts';
@@ -180,6 +180,9 @@ test('the last glyph slot is followed by no address of a cell', () => {
     [0x78, 0x80, 0xe7, 0x40],
   );
 });
+
+/** Writes of GPIO lines that package `lcd` makes for one transfer: RS, then E, four data lines and E, twice. */
+const LINE_WRITES_PER_TRANSFER = 13;
 
 test('line writes: one character costs 26, everything 1053; printing 80 cells with `lcd` costs 1040', () => {
   const writes = (ops: readonly Op[]) =>

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LCD_16X2, layoutFrame } from '../../../src/core/lcd.ts';
+import { type LcdSize, layoutFrame } from '../../../src/core/lcd.ts';
 import { PAGE_MS } from '../../../src/core/paging.ts';
 import { type ScreenState, screen } from '../../../src/core/screen.ts';
+
+const LCD_16X2: LcdSize = { cols: 16, rows: 2 };
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
