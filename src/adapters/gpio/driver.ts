@@ -6,6 +6,9 @@ import { type HeldLine, holdTool, type ToolError } from './process.ts';
 import { createRetry } from './retry.ts';
 import { explainTool, type GpiodDeps, toolLine } from './toolline.ts';
 
+/** A line that closes waits this long for the tool that takes it. */
+const PATIENCE_MS = 1_000;
+
 /**
  * Drives a line with one `gpioset` after another: none that Debian ships can change the level that it was started
  * with. Only the newest level counts; those that were overtaken while a `gpioset` started are left out.
@@ -21,42 +24,71 @@ export async function openDriver(
   const line = toolLine(place);
   let wanted = high;
   let driven: boolean | null = null;
-  let isOpen = true;
+  let isClosing = false;
+  let isWaiting = false;
+  let isSettling = false;
   let child: HeldLine | null = null;
+  let attempt = new AbortController();
   let working = Promise.resolve();
 
-  async function drive(): Promise<void> {
-    while (isOpen && driven !== wanted) {
-      const next = wanted;
-      await child?.end();
-      child = null;
-      driven = null;
-      child = await holdTool(tools, driveCommand(version, line, next), () => {}, died);
-      driven = next;
-      retry.worked();
-    }
+  async function drive(next: boolean): Promise<void> {
+    await child?.end();
+    child = null;
+    driven = null;
+    attempt = new AbortController();
+    child = await holdTool(tools, driveCommand(version, line, next), () => {}, died, attempt.signal);
+    driven = next;
+    retry.worked();
   }
 
   function died({ tool, printed }: ToolError): void {
     driven = null;
+    if (isClosing) return;
     onFault(use, explainEnded(place.line, tool, printed));
-    retry.again(settle);
+    settleLater();
   }
 
-  function settle(): void {
-    working = working.then(async () => {
-      try {
-        await drive();
-        onFault(use, null);
-      } catch (error) {
-        onFault(use, await explainTool(deps, error, place));
-        if (isOpen) retry.again(settle);
-      }
+  function settleLater(): void {
+    isWaiting = true;
+    retry.again(() => {
+      isWaiting = false;
+      settle();
     });
   }
 
+  function settle(): void {
+    // Whoever is at it, or will be, takes the newest level.
+    if (isSettling || isWaiting || isClosing) return;
+    isSettling = true;
+    working = driveWanted();
+  }
+
+  async function driveWanted(): Promise<void> {
+    try {
+      while (!isClosing && driven !== wanted) await drive(wanted);
+      onFault(use, null);
+    } catch (error) {
+      const why = await explainTool(deps, error, place);
+      if (!isClosing) {
+        onFault(use, why);
+        settleLater();
+      }
+    }
+    isSettling = false;
+  }
+
+  /** A line that is high is driven low; one that no tool holds is not opened again. */
+  async function rest(): Promise<void> {
+    try {
+      if (driven) await drive(false);
+    } catch {
+      // It is given back all the same.
+    }
+    await child?.end();
+  }
+
   try {
-    await drive();
+    await drive(high);
   } catch (error) {
     throw new Error(await explainTool(deps, error, place), { cause: error });
   }
@@ -67,12 +99,12 @@ export async function openDriver(
       settle();
     },
     async close() {
-      wanted = false;
-      settle();
-      await working;
-      isOpen = false;
+      isClosing = true;
       retry.cancel();
-      await child?.end();
+      const cancelHurry = clock.after(PATIENCE_MS, () => attempt.abort());
+      await working;
+      await rest();
+      cancelHurry();
     },
   };
 }

@@ -74,17 +74,20 @@ export function runTool({ folder }: Tools, command: readonly string[]): Promise<
  * Starts a tool that holds a line, tied to the life of this process, and resolves when it has the line.
  * @param heard each line that it prints
  * @param ended it died by itself, after it had the line
+ * @param signal ends an attempt that hangs; it rejects then
  */
 export async function holdTool(
   tools: Tools,
   command: readonly string[],
   heard: (printed: string) => void,
   ended: (why: ToolError) => void,
+  signal?: AbortSignal,
 ): Promise<HeldLine> {
   const [tool = '', ...rest] = command;
   // Killed with this process, even when that is killed: it would hold its line for ever.
   const tie = ['--pdeathsig', 'KILL', join(tools.folder, tool), ...rest];
   const child = spawn('setpriv', tie, { stdio: ['ignore', 'pipe', 'pipe'] });
+  signal?.addEventListener('abort', () => child.kill('SIGKILL'));
   let isWanted = true;
   let hasLine = false;
   const over = whenOver(child, tool);

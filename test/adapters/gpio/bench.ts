@@ -42,7 +42,8 @@ check
 echo $$ >"$here/holder-$line"
 exec cat "$here/edges-$line"
 `,
-  gpioset: `check
+  gpioset: `while [ -e "$here/hesitate" ]; do sleep 0.01; done
+check
 echo "\${last##*=}" >"$here/level-$line"
 echo $$ >"$here/holder-$line"
 exec sleep 1000
@@ -73,7 +74,7 @@ export interface Bench {
   holder(line: number): number | null;
   holders(): number;
   take(line: number): () => Promise<void>;
-  /** Monitors take their line only when what this gives is called. */
+  /** Tools that hold a line take it only when what this gives is called. */
   hesitate(): () => void;
   /** Every command so far. */
   calls(): string[];

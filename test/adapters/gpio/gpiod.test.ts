@@ -223,6 +223,50 @@ test('an output whose tool dies is driven again', async (t) => {
   assert.deepEqual([bench.level(17), faults[1]], [true, ['led-plus', null]]);
 });
 
+test('an output that fails is not tried for each write, only when its time has come', async (t) => {
+  const { bench, gpio, faults, close } = openWorld(1);
+  t.after(close);
+  const { plus } = gpio.outputs;
+  await plus.start();
+  const holder = bench.holder(17) ?? 0;
+  process.kill(holder, 'SIGKILL');
+  await bench.until(() => faults.length === 1 && bench.holder(17) === null, 'the fault');
+  const release = bench.take(17);
+  const attempts = () => bench.calls().filter((call) => call.startsWith('gpioset')).length;
+  const before = attempts();
+  for (let i = 0; i < 100; i += 1) plus.write(i % 2 === 0);
+  bench.pass();
+  for (let i = 0; i < 100; i += 1) plus.write(i % 2 === 0);
+  await bench.until(() => bench.waits().includes(500), 'the next retry');
+  for (let i = 0; i < 100; i += 1) plus.write(i % 2 === 0);
+  plus.write(true);
+  assert.equal(attempts() - before, 1);
+  await release();
+  bench.pass();
+  await bench.until(() => bench.level(17), 'the level asked for last');
+  assert.equal(attempts() - before, 2);
+});
+
+test('an output that closes while its tool hangs leaves no tool behind', async (t) => {
+  const { bench, gpio, faults, close } = openWorld(1);
+  t.after(close);
+  const { plus } = gpio.outputs;
+  await plus.start();
+  const resume = bench.hesitate();
+  plus.write(true);
+  const isTried = () => bench.calls().includes('gpioset --mode=signal gpiochip0 17=1');
+  await bench.until(isTried, 'the attempt');
+  const stop = plus.stop();
+  plus.write(false);
+  await bench.until(() => bench.waits().length > 0, 'the end of patience');
+  bench.pass();
+  await stop;
+  const calls = bench.calls();
+  resume();
+  assert.deepEqual([bench.holder(17), bench.waits(), faults], [null, [], []]);
+  assert.deepEqual(calls.slice(-1), ['gpioset --mode=signal gpiochip0 17=1']);
+});
+
 test('an output is driven low before it is given back', async (t) => {
   const { bench, gpio, close } = openWorld(1);
   t.after(close);
