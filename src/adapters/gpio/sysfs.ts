@@ -3,6 +3,7 @@ import { type Place, sysfsNumber } from '../../core/board/chips.ts';
 import { explainNoSysfs, explainRefusal, explainSetting } from '../../core/board/refusals.ts';
 import type { Backend, DrivenLine, InputLine, InputWatch, LineUse, OnLineFault } from './backend.ts';
 import { type OnoffLine, type OpenOnoff, openExported, SettingError } from './exported.ts';
+import { type KeptLine, keepLine } from './kept.ts';
 import { codeOf, type Kernel } from './kernel.ts';
 
 interface Deps {
@@ -45,18 +46,21 @@ export function createSysfs(deps: Deps): Backend {
     return explainRefusal({ line, code, asked, holder, user: deps.user });
   }
 
-  /** Runs a call on an open line; its failure is a fault until the next one works. */
-  function attempt<T>(use: LineUse, place: Place, call: () => T): T | undefined {
-    try {
-      const answer = call();
-      onFault(use, null);
-      return answer;
-    } catch (error) {
-      const asked = `gpio${sysfsNumber(place)}`;
-      const refusal = { line: place.line, code: codeOf(error), asked, holder: null, user: deps.user };
-      onFault(use, explainRefusal(refusal));
-      return undefined;
-    }
+  function keep(
+    use: LineUse,
+    place: Place,
+    kind: 'input' | 'output',
+    begin: (kept: KeptLine, onoff: OnoffLine) => void,
+  ): Promise<KeptLine> {
+    const asked = `gpio${sysfsNumber(place)}`;
+    const refusal = { line: place.line, asked, holder: null, user: deps.user };
+    return keepLine({
+      clock,
+      open: () => open(place, kind),
+      begin,
+      explain: (error) => explainRefusal({ ...refusal, code: codeOf(error) }),
+      onFault: (why) => onFault(use, why),
+    });
   }
 
   async function openInput(
@@ -65,40 +69,58 @@ export function createSysfs(deps: Deps): Backend {
     _restsHigh: boolean,
     watch: InputWatch,
   ): Promise<InputLine> {
-    const line = await open(place, 'input');
-    const readSync = line.readSync.bind(line);
     let level: 0 | 1 = 0;
+    let readSync = () => level;
     let isOpen = true;
-    // onoff reads in its own callback, where an error would end the process, even after the line was closed.
-    line.readSync = () => {
-      if (isOpen) level = attempt(use, place, readSync) ?? level;
-      return level;
-    };
-    line.readSync();
-    line.watch((_error, value) => {
-      if (isOpen) watch.onEdge({ high: value === 1, atMs: clock.monoMs() });
+    let isAgain = false;
+
+    /** Whether the level could be read; it stays as it was where not. */
+    function look(kept: KeptLine): boolean {
+      const now = isOpen ? kept.attempt(readSync) : undefined;
+      level = now ?? level;
+      return now !== undefined;
+    }
+
+    const line = await keep(use, place, 'input', (kept, onoff) => {
+      let isRead = false;
+      readSync = onoff.readSync.bind(onoff);
+      // onoff reads in its own callback, where an error would end the process, even after the line was closed.
+      onoff.readSync = () => {
+        isRead = look(kept);
+        return level;
+      };
+      look(kept);
+      onoff.watch((_error, value) => {
+        // A level that could not be read is no edge.
+        if (isOpen && isRead) watch.onEdge({ high: value === 1, atMs: clock.monoMs() });
+      });
+      if (isAgain) watch.onLost();
+      isAgain = true;
     });
     return {
-      read: () => line.readSync() === 1,
+      read() {
+        look(line);
+        return level === 1;
+      },
       async close() {
         isOpen = false;
-        line.unexport();
+        await line.close();
       },
     };
   }
 
   async function openOutput(use: LineUse, place: Place, high: boolean): Promise<DrivenLine> {
-    const line = await open(place, 'output');
-    const write = (level: boolean) => {
-      attempt(use, place, () => line.writeSync(level ? 1 : 0));
-    };
-    if (high) write(true);
+    let wanted = high;
+    const drive = (onoff: OnoffLine) => onoff.writeSync(wanted ? 1 : 0);
+    const line = await keep(use, place, 'output', (kept) => {
+      if (wanted) kept.attempt(drive);
+    });
     return {
-      write,
-      async close() {
-        write(false);
-        line.unexport();
+      write(level) {
+        wanted = level;
+        line.attempt(drive);
       },
+      close: () => line.close((onoff) => onoff.writeSync(0)),
     };
   }
 

@@ -16,6 +16,13 @@ export interface FakeBoard {
   level(number: number): 0 | 1;
   /** A hand moves an input; whoever watches it is called, as by onoff. */
   move(number: number, level: 0 | 1): void;
+  /** The kernel says that a line can be read, whether it changed or is gone. */
+  wake(number: number): void;
+  /** Whether a line is still asked about by the kernel's poll. */
+  watched(number: number): boolean;
+  /** The chip goes away with all its lines, as at an unbind of its driver; `bind` brings it back. */
+  unbind(): void;
+  bind(): void;
   /** Somebody else has the line. */
   taken: Set<number>;
   /** Codes that calls on a path answer with. */
@@ -32,6 +39,7 @@ export const BUS = '/sys/bus/gpio/devices';
 interface Line {
   level: 0 | 1;
   watchers: ((error: null, value: 0 | 1) => void)[];
+  opened: OnoffLine | null;
 }
 
 const DEFAULTS = { direction: 'in', edge: 'none', active_low: '0', value: '0' };
@@ -46,7 +54,7 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
   const stubborn = new Map<string, string>();
   const eternal = new Set<number>();
   const lineOf = (number: number) => {
-    const line = state.get(number) ?? { level: 0, watchers: [] };
+    const line = state.get(number) ?? { level: 0, watchers: [], opened: null };
     state.set(number, line);
     return line;
   };
@@ -121,7 +129,7 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
     set('direction', direction === 'low' ? 'out' : 'in');
     if (direction === 'low') line.level = 0;
     else set('edge', edge);
-    return {
+    line.opened = {
       readSync() {
         refuse(`${folder}/value`);
         return line.level;
@@ -133,9 +141,17 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
       watch: (call) => void line.watchers.push(call),
       unexport() {
         line.watchers = [];
-        if (!eternal.has(number)) unexportLine(number);
+        if (isExported(number) && !eternal.has(number)) unexportLine(number);
       },
     };
+    return line.opened;
+  }
+
+  /** What onoff does when the kernel says that a line changed: it reads before it asks who watches. */
+  function wake(line: Line): void {
+    if (line.opened === null || line.watchers.length === 0) return;
+    const value = line.opened.readSync();
+    for (const call of line.watchers) call(null, value);
   }
 
   return {
@@ -150,8 +166,18 @@ export function createFakeBoard({ base = 512, lines = 54, label = 'pinctrl-bcm28
       const line = lineOf(number);
       line.level = level;
       if (files.get(`${folderOf(number)}/edge`) !== 'both') return;
-      for (const call of line.watchers) call(null, level);
+      wake(line);
     },
+    wake: (number) => wake(lineOf(number)),
+    watched: (number) => lineOf(number).watchers.length > 0,
+    unbind() {
+      for (const number of state.keys()) {
+        errors.set(`${folderOf(number)}/value`, 'ENODEV');
+        for (const name of Object.keys(DEFAULTS)) files.delete(`${folderOf(number)}/${name}`);
+      }
+      errors.set(`${CLASS}/export`, 'EINVAL');
+    },
+    bind: () => errors.clear(),
     taken,
     errors,
     stubborn,

@@ -167,20 +167,89 @@ test('who has a line is read from the kernel where it may be', async () => {
   await assert.rejects(gpio.buttons.start(), /^Error: Line 23 is taken by "spi0 CS0"/);
 });
 
-test('a level that cannot be read is a fault until it can, and stays as it was', async () => {
+test('a level that cannot be read is a fault until it can, stays as it was, and gives no edge', async () => {
   const { gpio, board, faults } = openWorld();
   await gpio.buttons.start();
   board.move(BUTTON.plus, 0);
+  const edges: unknown[] = [];
+  gpio.buttons.watch((edge) => edges.push(edge));
   assert.equal(gpio.buttons.read('plus'), true);
   const value = `${CLASS}/gpio${BUTTON.plus}/value`;
   board.errors.set(value, 'EIO');
   assert.deepEqual([gpio.buttons.read('plus'), gpio.buttons.read('plus')], [true, true]);
+  board.wake(BUTTON.plus);
+  assert.deepEqual(edges, []);
   board.errors.delete(value);
   assert.equal(gpio.buttons.read('plus'), true);
   assert.deepEqual(faults, [
     ['button-plus', 'Line 24 (gpio536) cannot be used: EIO. `sudo dmesg | tail` may say why.'],
     ['button-plus', null],
   ]);
+});
+
+test('a button whose line is lost gives no edge and is watched no more, until it is there again', async () => {
+  const clock = createFakeClock();
+  const { gpio, board, faults } = openWorld({ clock });
+  const heard: unknown[] = [];
+  await gpio.buttons.start();
+  gpio.buttons.watch(
+    (edge) => heard.push(edge),
+    (button) => heard.push(`${button} restarts at ${gpio.buttons.read(button)}`),
+  );
+  board.unbind();
+  board.wake(BUTTON.plus);
+  assert.deepEqual([heard, board.watched(BUTTON.plus), gpio.buttons.read('plus')], [[], false, false]);
+  await clock.pass(250);
+  board.bind();
+  board.move(BUTTON.plus, 0);
+  await clock.pass(500);
+  board.move(BUTTON.plus, 1);
+  assert.deepEqual(heard, ['plus restarts at true', { button: 'plus', active: false, atMs: 750 }]);
+  const sentence = 'Line 24: the kernel knows no gpio536, or not as asked.';
+  const told = faults.map(([use, why]) => [use, why?.slice(0, sentence.length) ?? null]);
+  assert.deepEqual(told, [
+    ['button-plus', sentence],
+    ['button-plus', null],
+  ]);
+  await gpio.buttons.stop();
+  assert.deepEqual([board.exported(), clock.openTimers()], [[], 0]);
+});
+
+test('a lamp whose line is lost has the level asked for last when it is there again', async () => {
+  const clock = createFakeClock();
+  const { gpio, board, faults } = openWorld({ clock });
+  const { minus } = gpio.outputs;
+  await minus.start();
+  board.unbind();
+  minus.write(true);
+  minus.write(false);
+  minus.write(true);
+  board.bind();
+  await clock.pass(250);
+  assert.equal(board.level(OUTPUT.minus), 1);
+  assert.deepEqual(
+    faults.map(([use, why]) => [use, why === null]),
+    [
+      ['led-minus', false],
+      ['led-minus', true],
+    ],
+  );
+  await minus.stop();
+  assert.deepEqual([board.exported(), clock.openTimers()], [[], 0]);
+});
+
+test('a stop while a line is lost tries it no more', async () => {
+  const clock = createFakeClock();
+  const { gpio, board } = openWorld({ clock });
+  await gpio.buttons.start();
+  await gpio.outputs.plus.start();
+  board.unbind();
+  for (const button of ['plus', 'minus'] as const) gpio.buttons.read(button);
+  await gpio.buttons.stop();
+  await gpio.outputs.plus.stop();
+  board.bind();
+  await clock.pass(60_000);
+  assert.deepEqual([board.exported(), clock.openTimers()], [[], 0]);
 });
 
 test('a lamp that cannot be written is a fault until it can, and throws nothing', async () => {
