@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { Clock } from '../../app/ports.ts';
 import { type Chip, describePlace, type Place, placeLine } from '../../core/board/chips.ts';
-import { explainNoSysfs, explainNoTool, explainToolVersion } from '../../core/board/refusals.ts';
+import {
+  codeOfTool,
+  explainNoChips,
+  explainNoSysfs,
+  explainNoTool,
+  explainToolVersion,
+} from '../../core/board/refusals.ts';
 import { type ToolVersion, toolVersion } from '../../core/board/tools.ts';
 import type { BoxConfig, LineName } from '../../core/config.ts';
 import type { Backend, LineUse, OnLineFault } from './backend.ts';
@@ -64,25 +70,27 @@ export function namesOf({ buttons, leds, buzzer }: ChooseDeps['config']): Record
 export async function choose(deps: ChooseDeps): Promise<Found> {
   const { gpio } = deps.config;
   const asked = 'hardware.gpio asks for it';
-  if (gpio === 'gpiod') return chooseGpiod(deps, asked).catch(explainAndThrow);
-  const refusal = refuseSysfs(deps);
-  if (refusal === null) return chooseSysfs(deps, gpio === 'auto' ? 'it works here' : asked);
+  if (gpio === 'gpiod') {
+    return chooseGpiod(deps, asked).catch((error) => throwExplained(error, explainNoGpiod(error, deps.user)));
+  }
+  const code = refuseSysfs(deps);
+  if (code === null) return chooseSysfs(deps, gpio === 'auto' ? 'it works here' : asked);
+  const refusal = explainNoSysfs(code, deps.user);
   if (gpio === 'sysfs') throw new Error(refusal);
   try {
     return await chooseGpiod(deps, `sysfs does not work here. ${refusal}`);
   } catch (error) {
-    // Without tools either, the simplest cure is that of sysfs.
-    throw error instanceof ToolError && error.missing ? new Error(refusal, { cause: error }) : error;
+    throwExplained(error, explainNeither(code, error, deps.user));
   }
 }
 
-/** Why sysfs cannot be used, as a sentence; null when it can. */
-function refuseSysfs({ kernel, folders, user }: ChooseDeps): string | null {
+/** The code with which sysfs refuses; null when it can be used. */
+function refuseSysfs({ kernel, folders }: ChooseDeps): string | null {
   try {
     kernel.checkWritable(join(folders.class, 'export'));
     return null;
   } catch (error) {
-    return explainNoSysfs(codeOf(error), user);
+    return codeOf(error);
   }
 }
 
@@ -110,10 +118,21 @@ async function askVersion(tools: Tools): Promise<ToolVersion> {
   return version;
 }
 
-function explainAndThrow(error: unknown): never {
-  if (error instanceof ToolError && error.missing)
-    throw new Error(explainNoTool(error.tool), { cause: error });
-  throw error;
+/** What mends that neither sysfs nor the tools work. */
+function explainNeither(sysfsCode: string, error: unknown, user: string): string {
+  const code = error instanceof ToolError && !error.missing ? codeOfTool(error.printed) : null;
+  // Where the chips are there and may not be used, that is the cure; else the simplest is that of sysfs.
+  const mendsTools = sysfsCode === 'ENOENT' ? code !== null : code === 'EACCES' || code === 'EPERM';
+  return mendsTools ? explainNoGpiod(error, user) : explainNoSysfs(sysfsCode, user);
+}
+
+function explainNoGpiod(error: unknown, user: string): string {
+  if (!(error instanceof ToolError)) return error instanceof Error ? error.message : String(error);
+  return error.missing ? explainNoTool(error.tool) : explainNoChips(codeOfTool(error.printed), user);
+}
+
+function throwExplained(error: unknown, sentence: string): never {
+  throw error instanceof ToolError ? new Error(sentence, { cause: error }) : error;
 }
 
 function toolsOf({ clock, toolFolder, holdsLine }: ChooseDeps): Tools {

@@ -66,6 +66,19 @@ export function explainNoSysfs(code: string, user: string): string {
   return `The GPIO of sysfs cannot be used: ${code}.`;
 }
 
+/** The chips under /dev cannot be listed; `code` as `codeOfTool` gives it. */
+export function explainNoChips(code: string, user: string): string {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `The GPIO chips under /dev may not be used by ${user}: \`sudo usermod -aG gpio ${user}\`, then restart.`;
+    case 'EROFS':
+      return 'The GPIO chips under /dev are read-only: `sudo systemctl edit likebox`, and take out what makes /dev so.';
+    default:
+      return `The GPIO chips under /dev cannot be listed: ${short(code)}. \`sudo gpiodetect\` may say more.`;
+  }
+}
+
 /** A tool of gpiod, or `setpriv`, cannot be started. */
 export function explainNoTool(tool: string): string {
   const owner = tool === 'setpriv' ? 'util-linux' : 'gpiod';
@@ -93,6 +106,7 @@ const TOOL_ERRORS: readonly (readonly [text: string, code: string])[] = [
   ['Device or resource busy', 'EBUSY'],
   ['Permission denied', 'EACCES'],
   ['Operation not permitted', 'EPERM'],
+  ['Read-only file system', 'EROFS'],
   ['No such file or directory', 'ENODEV'],
   ['No such device', 'ENODEV'],
   ['cannot find GPIO chip', 'ENODEV'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createClock } from '../../../src/adapters/clock.ts';
@@ -83,6 +83,39 @@ test('without sysfs and without tools the way out is named', async (t) => {
   rmSync(join(bench.folder, 'gpiomon'));
   await assert.rejects(choose(), /^Error: This kernel has no sysfs GPIO: `sudo apt-get install gpiod`/);
 });
+
+const GROUP =
+  /^Error: The GPIO .* may not be used by likebox: `sudo usermod -aG gpio likebox`, then restart\.$/;
+const TUNABLES = /^Error: The GPIO of sysfs is read-only: set ProtectKernelTunables=no/;
+const DENIED = 'Permission denied';
+/** What sysfs answers where it is there, what gpiodetect says, and what mends it. */
+const NEITHER: readonly [gpio: BoxConfig['gpio'], sysfs: string | null, said: string, sentence: RegExp][] = [
+  ['auto', 'EACCES', DENIED, GROUP],
+  ['auto', 'EPERM', 'Operation not permitted', GROUP],
+  ['auto', null, DENIED, GROUP],
+  ['auto', 'EROFS', DENIED, GROUP],
+  ['auto', 'EROFS', 'Read-only file system', TUNABLES],
+  ['auto', 'EACCES', 'Input/output error', GROUP],
+  [
+    'auto',
+    null,
+    'Input/output error',
+    /^Error: The GPIO chips under \/dev cannot be listed: gpiodetect: unable to open/,
+  ],
+  ['gpiod', 'EACCES', DENIED, GROUP],
+  ['gpiod', 'EACCES', 'Operation not permitted', GROUP],
+  ['gpiod', 'EROFS', 'Read-only file system', /^Error: The GPIO chips under \/dev are read-only/],
+];
+for (const [gpio, code, said, sentence] of NEITHER) {
+  test(`with gpio = "${gpio}", sysfs ${code ?? 'missing'} and "${said}", the cure is named`, async (t) => {
+    const { board, bench, choose } = openWorld(t, { gpio });
+    if (code === null) without(board.files, CLASS);
+    else board.errors.set(`${CLASS}/export`, code);
+    const script = `#!/bin/sh\necho "gpiodetect: unable to open gpiochip0: ${said}" >&2\nexit 1\n`;
+    writeFileSync(join(bench.folder, 'gpiodetect'), script);
+    await assert.rejects(choose(), sentence);
+  });
+}
 
 test('a chip that comes later is found by the next try', async (t) => {
   const { board, gpio } = openWorld(t);
