@@ -73,7 +73,7 @@ export function explainNoChips(code: string, user: string): string {
     case 'EPERM':
       return `The GPIO chips under /dev may not be used by ${user}: \`sudo usermod -aG gpio ${user}\`, then restart.`;
     case 'EROFS':
-      return 'The GPIO chips under /dev are read-only: `sudo systemctl edit likebox`, and take out what makes /dev so.';
+      return 'The GPIO chips under /dev are read-only: `sudo systemctl edit likebox-box`, and take out what makes /dev so.';
     default:
       return `The GPIO chips under /dev cannot be listed: ${short(code)}. \`sudo gpiodetect\` may say more.`;
   }
