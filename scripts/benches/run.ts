@@ -3,18 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printMachine } from './figures.ts';
+import { benchHil } from './hil.ts';
 import { benchPress } from './press.ts';
 import { benchMemory, benchStart } from './start.ts';
 
 const { values } = parseArgs({
-  options: { votes: { type: 'string', default: '1000' }, starts: { type: 'string', default: '12' } },
+  options: {
+    votes: { type: 'string', default: '1000' },
+    starts: { type: 'string', default: '12' },
+    hil: { type: 'boolean', default: false },
+  },
 });
 const folder = mkdtempSync(join(tmpdir(), 'likebox-bench-'));
 printMachine();
 try {
-  await benchPress(folder, Number(values.votes));
-  await benchStart(folder, Number(values.starts));
-  await benchMemory(folder);
+  if (values.hil) await benchHil();
+  else {
+    await benchPress(folder, Number(values.votes));
+    await benchStart(folder, Number(values.starts));
+    await benchMemory(folder);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
