@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { VOTE_LED } from '../../src/core/patterns.ts';
 import { BUZZER, LED } from '../../test/hil/answers.ts';
 import { type Board, createBoard, MINUS, PLUS } from '../../test/hil/board.ts';
 import { clearDisk, prepare, startReadyBox, type Tooling } from '../../test/hil/box.ts';
@@ -18,7 +17,6 @@ const HOLD_MS = 90;
 const UNANSWERED_MAX = 40;
 /** What the box waits for an edge that may still be on its way. */
 const LAG_MS = { sysfs: 0, gpiod: 15 };
-const DARK_MS = VOTE_LED.steps.find(({ on }) => on)?.atMs ?? 0;
 
 interface Bench {
   guest: Guest;
@@ -54,8 +52,8 @@ async function benchEdges({ guest, board }: Bench, tooling: Tooling): Promise<vo
   const least = await startLeast({ guest, board }, tooling);
   const bare = await answersOf({ guest, board });
   await least.end('SIGTERM');
-  const waitsMs = { press: PRESS_MS, lag: LAG_MS[tooling.gpio], dark: DARK_MS };
-  const byRuleMs = waitsMs.press + waitsMs.lag + waitsMs.dark;
+  const waitsMs = { press: PRESS_MS, lag: LAG_MS[tooling.gpio] };
+  const byRuleMs = waitsMs.press + waitsMs.lag;
   const ledMs = median(answers.map((answer) => answer.ledMs));
   const bareMs = median(bare.map((answer) => answer.ledMs));
   print(`edge to LED, ${tooling.gpio}`, {

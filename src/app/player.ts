@@ -11,11 +11,13 @@ export interface Player {
 /** @param set switches the thing; it is called only when something changes */
 export function createPlayer(clock: Clock, set: (on: boolean) => void): Player {
   let on = false;
+  let changedMs = Number.NEGATIVE_INFINITY;
   let cancel: Cancel = () => {};
 
   function turn(to: boolean): void {
     if (on === to) return;
     on = to;
+    changedMs = clock.monoMs();
     set(to);
   }
 
@@ -34,7 +36,12 @@ export function createPlayer(clock: Clock, set: (on: boolean) => void): Player {
   return {
     play(pattern) {
       cancel();
-      step(pattern, 0, clock.monoMs());
+      const nowMs = clock.monoMs();
+      const [first, second] = pattern.steps;
+      const restMs = first?.on === false && !on ? (second?.atMs ?? 0) : 0;
+      // Dark for long enough already: nobody waits for the dark that a lit lamp needs to be seen to light again.
+      if (restMs > 0 && nowMs - changedMs >= restMs) step(pattern, 1, nowMs);
+      else step(pattern, 0, nowMs);
     },
     stop() {
       cancel();

@@ -19,7 +19,7 @@ export const ERROR_MS = 6_000;
 /** A commit that takes longer than this shows the slow screen. */
 export const SLOW_AFTER_MS = 300;
 
-/** Dark for this long before a vote's LED lights, so that the eye sees each of two quick votes. */
+/** Dark for at least this long before a vote's LED lights, so that the eye sees each of two quick votes. */
 const RETRIGGER_MS = 40;
 
 /** The LED of the button that was voted with. */

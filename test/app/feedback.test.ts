@@ -90,7 +90,7 @@ test('a +1 is answered by its light, two quick pips and thanks, then the box is 
   assert.deepEqual(shown.frame?.lines, THANKS_PLUS);
   clock.advance(1);
   assert.deepEqual(switchedOf('plus', 'minus', 'buzzer'), [
-    ...['0 buzzer on', '40 plus on', '50 buzzer off', '100 buzzer on', '150 buzzer off'],
+    ...['0 plus on', '0 buzzer on', '50 buzzer off', '100 buzzer on', '150 buzzer off'],
     '2500 plus off',
   ]);
   assert.deepEqual(shown.frame?.lines, linesOf(IDLE));
@@ -104,7 +104,7 @@ test('a -1 is answered by its own light, one longer note and its own thanks', ()
   assert.deepEqual(shown.frame?.lines, THANKS_MINUS);
   clock.advance(THANKS_MS);
   assert.deepEqual(switchedOf('plus', 'minus', 'buzzer'), [
-    ...['0 buzzer on', '40 minus on', '180 buzzer off', '2500 minus off'],
+    ...['0 minus on', '0 buzzer on', '180 buzzer off', '2500 minus off'],
   ]);
 });
 
@@ -117,7 +117,7 @@ test('a later vote replaces the feedback at once, and is shown for its whole tim
   feedback.thanks('minus');
   assert.deepEqual(shown.frame?.lines, THANKS_MINUS);
   assert.deepEqual(switchedOf('plus', 'minus', 'buzzer'), [
-    ...['0 buzzer on', '40 plus on', '50 buzzer off', '100 buzzer on', '120 plus off'],
+    ...['0 plus on', '0 buzzer on', '50 buzzer off', '100 buzzer on', '120 plus off', '120 minus on'],
   ]);
   clock.advance(THANKS_MS - 1);
   assert.deepEqual([shown.frame?.lines, shown.leds.minus], [THANKS_MINUS, true]);
@@ -133,7 +133,7 @@ test('the second of two votes on one button makes its light blink: dark at least
   clock.advance(200);
   feedback.thanks('plus');
   clock.advance(200);
-  assert.deepEqual(switchedOf('plus'), ['40 plus on', '200 plus off', '240 plus on']);
+  assert.deepEqual(switchedOf('plus'), ['0 plus on', '200 plus off', '240 plus on']);
 });
 
 test('a vote that was not stored is answered by both lights, three long notes and its screen', () => {

@@ -85,7 +85,19 @@ test('nothing is switched to what it is already', () => {
   player.play(DARK_FIRST);
   clock.advance(40);
   player.play({ steps: [{ atMs: 0, on: true }], periodMs: null });
-  assert.deepEqual(switched, [[40, true]]);
+  assert.deepEqual(switched, [[0, true]]);
+});
+
+test('a lamp that went dark a moment ago stays so for as long as its pattern asks', () => {
+  const { clock, switched, player } = createWorld();
+  player.play({ steps: [{ atMs: 0, on: true }], periodMs: null });
+  player.stop();
+  clock.advance(39);
+  player.play(DARK_FIRST);
+  clock.advance(39);
+  assert.deepEqual(switched.at(-1), [0, false]);
+  clock.advance(1);
+  assert.deepEqual(switched.at(-1), [79, true]);
 });
 
 test('a pattern keeps its rhythm when timers are late', () => {
