@@ -63,7 +63,8 @@ async function mount(
 ): Promise<void> {
   await guest.must(['mkfs.ext4', '-q', ...features, device]);
   await guest.must(['mkdir', '-p', `${FOLDER}/${name}`]);
-  await guest.must(['mount', '-o', 'noatime', device, `${FOLDER}/${name}`]);
+  // Not every Debian has a mount of its own.
+  await guest.must(['busybox', 'mount', '-o', 'noatime', device, `${FOLDER}/${name}`]);
 }
 
 /** A session of eight hours in Amphi A, around now; times are those of UTC. */
