@@ -7,7 +7,8 @@ const LAST_WORDS = 4_000; // characters of what a file wrote to its standard err
 /**
  * A reporter for `node --test`: a line a file, what failed in full, what was skipped and why. Stricter than node:
  * a file that has no test, or ends before all its tests did, has failed. Counts go to the file that
- * `LIKEBOX_TEST_COUNTS` names, as `PASSED FAILED SKIPPED`, whenever a file is through.
+ * `LIKEBOX_TEST_COUNTS` names, as `PASSED FAILED SKIPPED`, whenever a file is through. With `LIKEBOX_TEST_SENTENCES`
+ * the sentences that hold are printed, too.
  * It is JavaScript because node loads it before what reads TypeScript.
  */
 export default async function* report(events) {
@@ -59,7 +60,10 @@ function count(result, { name, skip, details }, passed) {
     result.skipped += 1;
     result.lines.push(`  skipped  ${name}${skip === true ? '' : `: ${skip}`}`);
   } else if (!passed && error?.failureType !== 'subtestsFailed') fail(result, name, error?.cause ?? error);
-  else if (passed && details?.type !== 'suite') result.passed += 1;
+  else if (passed && details?.type !== 'suite') {
+    result.passed += 1;
+    if (process.env.LIKEBOX_TEST_SENTENCES !== undefined) result.lines.push(`  holds    ${name}`);
+  }
 }
 
 function fail(result, what, why) {
