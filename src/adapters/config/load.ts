@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse, TomlError } from 'smol-toml';
 import type { BoxConfig, ConfigFault } from '../../core/config.ts';
 import { checkWiring } from '../../core/wiring.ts';
+import { toConfig } from './convert.ts';
 import { explain, withoutFaults } from './explain.ts';
-import { boxFile, toConfig } from './schema.ts';
+import { boxFile } from './schema.ts';
 
 /** A configuration without faults can be used. */
 export interface Loaded {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { BoxConfig, LineName, QuietHours } from '../../core/config.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
@@ -9,7 +8,8 @@ const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 const LONGEST_MS = 86_400_000;
 const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
 const PORT_MAX = 65_535;
-const QUIET = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+/** `19:00-08:30`, as four numbers. */
+export const QUIET = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
 const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
 const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
@@ -47,14 +47,6 @@ const hubAddress = z
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', A_HUB);
 
 const quietHours = z.string(HOURS).regex(QUIET, HOURS);
-
-function toQuietHours(text: string): QuietHours {
-  const [, fromHour, fromMinute, toHour, toMinute] = (QUIET.exec(text) ?? []).map(Number);
-  return {
-    fromMin: Number(fromHour) * 60 + Number(fromMinute),
-    toMin: Number(toHour) * 60 + Number(toMinute),
-  };
-}
 
 /** One, or a list of them, as a list. */
 function oneOrMoreOf(item: z.ZodString) {
@@ -147,61 +139,5 @@ export const boxFile = z.strictObject({
   console: z.strictObject({ socket: z.string().min(1).default('/run/likebox/console.sock') }).prefault({}),
 });
 
-type BoxFile = z.output<typeof boxFile>;
-
-/**
- * The checked file in the words of the program.
- * @param detected what `board = "auto"` stands for on this computer
- */
-export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig {
-  const { hardware: wired } = file;
-  const { source, ...programme } = file.programme;
-  const board = wired.board === 'auto' ? detected : wired.board;
-  // A BeagleBone has no default lines (DESIGN section 9); `checkWiring` refuses what stays unnamed there.
-  const or = (named: LineName | undefined, bcm: number) => named ?? (board === 'beaglebone' ? '' : bcm);
-  return {
-    language: file.language,
-    boxId: file.box.id ?? null,
-    room: file.box.room ?? null,
-    dataDir: file.box.data_dir,
-    board,
-    gpio: wired.gpio,
-    chip: wired.chip ?? null,
-    buttons: {
-      plus: or(wired.buttons.plus, 24),
-      minus: or(wired.buttons.minus, 23),
-      active: wired.buttons.active,
-      rule: {
-        pressMs: wired.buttons.press_ms,
-        releaseMs: wired.buttons.release_ms,
-        cooldownMs: wired.buttons.cooldown_ms,
-        stuckMs: wired.buttons.stuck_s * 1_000,
-      },
-    },
-    leds: {
-      plus: or(wired.leds.plus, 17),
-      minus: or(wired.leds.minus, 27),
-      status: or(wired.leds.status, 22),
-    },
-    buzzer: {
-      line: or(wired.buzzer.line, 18),
-      volume: wired.buzzer.volume,
-      quiet: (wired.buzzer.quiet ?? []).map(toQuietHours),
-    },
-    lcd: toLcd(wired.lcd),
-    window: { openAfterMs: file.voting.open_after, closeAfterMs: file.voting.close_after },
-    programme: { ...programme, sources: source ?? [] },
-    listen: file.display.listen,
-    pages: file.display.pages,
-    hubUrls: file.hub.url ?? [],
-    menuCode: file.menu.code,
-    consoleSocket: file.console.socket,
-  };
-}
-
-function toLcd(file: BoxFile['hardware']['lcd']): BoxConfig['lcd'] {
-  const { kind, cols, rows } = file;
-  if (kind === 'none') return { kind };
-  if (kind === 'i2c') return { kind, bus: file.bus, address: file.address, cols, rows };
-  return { kind, rs: file.rs ?? '', e: file.e ?? '', data: file.data ?? [], cols, rows };
-}
+/** The file as it was checked. */
+export type BoxFile = z.output<typeof boxFile>;
