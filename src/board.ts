@@ -1,6 +1,7 @@
 import { createRealBoard, type RealBoard } from './adapters/gpio/open.ts';
 import { createSimulatedBoard } from './adapters/gpio/simulated.ts';
 import { createLcd } from './adapters/lcd/lcd.ts';
+import { userName } from './adapters/machine.ts';
 import type { ButtonWatch } from './app/buttons.ts';
 import type { Clock, Gpio, Hand, Lcd } from './app/ports.ts';
 import type { BoxConfig } from './core/config.ts';
@@ -38,11 +39,18 @@ function simulated({ config, clock, random }: Deps): Board {
 }
 
 function real({ config, clock, log, onFault }: Deps): Board {
-  const { gpio, choose, sysfsNumber } = createRealBoard({ config, clock, log, onFault });
+  const user = userName();
+  const { gpio, choose, sysfsNumber } = createRealBoard({
+    config,
+    clock,
+    log,
+    onFault,
+    surroundings: { user },
+  });
   const { lcd } = config;
   if (lcd.kind === 'none') return { gpio, lcd: null, hand: null, choose };
   const onLcdFault = (sentence: string | null) => onFault('lcd', sentence);
-  const panel = createLcd({ config: lcd, clock, onFault: onLcdFault, lineNumber: sysfsNumber });
+  const panel = createLcd({ config: lcd, clock, onFault: onLcdFault, lineNumber: sysfsNumber, user });
   return { gpio, lcd: panel, hand: null, choose };
 }
 

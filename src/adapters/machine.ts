@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, userInfo } from 'node:os';
 import { recogniseBoard } from '../core/board/recognise.ts';
 import type { BoardKind } from '../core/config.ts';
 
@@ -71,4 +71,14 @@ function listOf(directory: string): string[] {
 export function firstAddress(): string | null {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? null;
+}
+
+/** The user that this program runs as, for the commands that mend what it may not do. */
+export function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // One without an entry, as in a container.
+    return 'this user';
+  }
 }

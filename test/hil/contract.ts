@@ -55,7 +55,7 @@ function openWorld(): GpioWorld {
     clock,
     log: { info: () => {} },
     onFault: () => {},
-    surroundings: { toolFolder },
+    surroundings: { toolFolder, user: 'root' },
   });
   return {
     gpio: board.gpio,

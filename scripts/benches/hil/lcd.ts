@@ -43,6 +43,7 @@ async function byPanel(): Promise<Omit<Spans, 'print'>> {
     if (fault !== null) throw new Error(fault);
   };
   const panel = createLcd({
+    user: 'root',
     config: { kind: 'parallel', ...LCD_LINES, ...LCD_20X4 },
     clock,
     onFault,

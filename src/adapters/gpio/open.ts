@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Gpio } from '../../app/ports.ts';
 import { type Place, placeLine, sysfsNumber } from '../../core/board/chips.ts';
 import { explainNoSysfs } from '../../core/board/refusals.ts';
@@ -14,7 +13,7 @@ import { loadOnoff } from './sysfs.ts';
 interface Deps extends Pick<ChooseDeps, 'config' | 'clock' | 'onFault'> {
   log: { info: (fields: object, message: string) => void };
   /** Those of this computer, unless said. */
-  surroundings?: Partial<Surroundings>;
+  surroundings: Pick<Surroundings, 'user'> & Partial<Surroundings>;
 }
 
 export interface RealBoard {
@@ -91,24 +90,14 @@ export function createRealBoard({ config, clock, log, onFault, surroundings }: D
   };
 }
 
-function thisComputer(): Surroundings {
+function thisComputer(): Omit<Surroundings, 'user'> {
   return {
     kernel: KERNEL,
     folders: { class: '/sys/class/gpio', bus: '/sys/bus/gpio/devices' },
     toolFolder: '',
     holdsLine,
     loadOnoff,
-    user: userName(),
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // One without an entry, as in a container.
-    return 'this user';
-  }
 }
 
 /** The same said twice is no news. */

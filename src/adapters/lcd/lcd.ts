@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Clock, Lcd } from '../../app/ports.ts';
 import type { LcdConfig, LineName } from '../../core/config.ts';
 import type { LcdLine } from '../../core/lcd/faults.ts';
@@ -21,16 +20,17 @@ interface Deps {
   onFault: (sentence: string | null) => void;
   /** The number in sysfs of a line of the board; may throw a sentence. */
   lineNumber: (name: LineName) => number;
+  /** The user that this program runs as. */
+  user: string;
 }
 
 /** The character LCD of a board. Nothing is loaded or opened before it starts. */
-export function createLcd({ config, clock, onFault, lineNumber }: Deps): Lcd {
+export function createLcd({ config, clock, onFault, lineNumber, user }: Deps): Lcd {
   const size = { cols: config.cols, rows: config.rows };
-  return createPanel({ wires: wiresOf({ config, clock, lineNumber }), size, clock, onFault });
+  return createPanel({ wires: wiresOf({ config, clock, lineNumber, user }), size, clock, onFault });
 }
 
-function wiresOf({ config, clock, lineNumber }: Omit<Deps, 'onFault'>): Wires {
-  const user = userName();
+function wiresOf({ config, clock, lineNumber, user }: Omit<Deps, 'onFault'>): Wires {
   if (config.kind === 'i2c') return createBackpack({ ...config, user });
   const { rs, e, data, cols, rows } = config;
   const line = (name: LineName, use: string): LcdLine => ({ number: lineNumber(name), name, use });
@@ -45,13 +45,4 @@ function wiresOf({ config, clock, lineNumber }: Omit<Deps, 'onFault'>): Wires {
     user,
     sysfs: createLines({ clock, user }),
   });
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // One without an entry, as in a container.
-    return 'this user';
-  }
 }

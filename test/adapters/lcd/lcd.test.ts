@@ -14,6 +14,7 @@ async function firstFault(config: Parameters<typeof createLcd>[0]['config']): Pr
       config,
       clock: createClock(),
       onFault,
+      user: 'likebox',
       lineNumber: (name) => {
         throw new Error(`${name} is not a line of this board.`);
       },
