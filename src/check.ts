@@ -51,12 +51,12 @@ export async function checkProgramme(
     try {
       const fetched = await fetchSource(source, null);
       if (!fetched.modified) throw new Error(`${labelOf(source)} sent no content.`);
-      const read = readProgramme(fetched.bytes, { timezone, reading });
+      const read = readProgramme(fetched.bytes, { timezone, reading, language: 'fr' });
       readings.push(sources.length === 1 ? read : named(read, labelOf(source)));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       unread.push(message);
-      readings.push(refused(message, { timezone, reading }));
+      readings.push(refused(message, { timezone, reading, language: 'fr' }));
     }
   }
   for (const message of unread) err(`${message}\n`);

@@ -30,9 +30,13 @@ interface Copy {
 export function createReadings(fetchSource: FetchSource): Readings {
   const copies = new Map<string, Copy>();
 
-  async function readSource(source: string, asked: ProgrammeConfig): Promise<ProgrammeReading> {
+  async function readSource(
+    source: string,
+    asked: ProgrammeConfig,
+    language: Language,
+  ): Promise<ProgrammeReading> {
     const { timezone, reading } = asked;
-    const options = `${timezone} ${reading}`;
+    const options = `${timezone} ${reading} ${language}`;
     const known = copies.get(source);
     const fetched = await fetchSource(source, known?.tag ?? null);
     if (!fetched.modified && known === undefined) {
@@ -43,7 +47,7 @@ export function createReadings(fetchSource: FetchSource): Readings {
     const isSame =
       known !== undefined && known.options === options && Buffer.compare(bytes, known.bytes) === 0;
     // Parsing a large programme would hold up a small board's buttons for nothing.
-    const made = isSame ? known.reading : readProgramme(bytes, { timezone, reading });
+    const made = isSame ? known.reading : readProgramme(bytes, { timezone, reading, language });
     copies.set(source, { tag, bytes, reading: made, options });
     return made;
   }
@@ -58,7 +62,7 @@ export function createReadings(fetchSource: FetchSource): Readings {
           continue;
         }
         try {
-          const made = await readSource(source, asked);
+          const made = await readSource(source, asked, language);
           const errors = made.faults.filter(({ severity }) => severity === 'error');
           if (errors.length === 0) good.push(made);
           else failures.push(`${labelOf(source)}: ${errors.map(({ message }) => message).join(' ')}`);

@@ -88,6 +88,9 @@ export function demoProgramme(at: number, timezone: string, language: Language):
     sessions: sessions.sort(inOrder),
     dropped: [],
     faults: [],
+    assumed: [],
+    other: null,
+    undecided: false,
   };
 }
 

@@ -17,6 +17,10 @@ export interface Session {
   cancelled: boolean;
   language: string | null;
   track: string | null;
+  /** It takes place in one room, for everybody. */
+  plenary?: boolean;
+  /** Of an overflow room: the id of the session that is shown there; results add its votes to that one. */
+  relayOf?: string;
 }
 
 /** A session as the box keeps it, with what its own history adds. */
@@ -63,6 +67,27 @@ export interface ProgrammeReading {
   dropped: readonly Dropped[];
   /** An `error` means that it is not a programme, or that a person has to decide. */
   faults: readonly ReadingFault[];
+  /** What was taken for granted, a sentence each. */
+  assumed: readonly string[];
+  /** How the days would begin in the other reading; null when it makes no difference. */
+  other: { reading: Reading; days: readonly DayStart[] } | null;
+  /** Both readings are as likely: a person has to say which. `sessions` are those of `reading` all the same. */
+  undecided: boolean;
+  /** The address of the next page of this list, as written. */
+  next?: string;
+}
+
+/** How a day begins and ends, for people who know the conference. */
+export interface DayStart {
+  /** Local date, `2026-06-24`. */
+  day: string;
+  /** Local time of its first session, `09:30`. */
+  first: string;
+  room: string;
+  title: string;
+  /** Local time at which its last session starts. */
+  last: string;
+  sessions: number;
 }
 
 /** The rooms of some sessions in order of their names; sessions without a room add none. */

@@ -37,6 +37,9 @@ function reading(...sessions: Session[]): ProgrammeReading {
     sessions,
     dropped: [],
     faults: [],
+    assumed: [],
+    other: null,
+    undecided: false,
   };
 }
 

@@ -8,6 +8,7 @@ const fixture = (name: string) =>
   readProgramme(readFileSync(new URL(`../fixtures/programmes/${name}`, import.meta.url)), {
     timezone: 'Europe/Paris',
     reading: 'auto',
+    language: 'fr',
   });
 
 test('the text for people: what was read, assumed and dropped, then every session', () => {
@@ -123,7 +124,8 @@ test('the days are those of the event, not of Greenwich', () => {
     },
   ];
   const bytes = new TextEncoder().encode(JSON.stringify(list));
-  assert.deepEqual(checkReport(readProgramme(bytes, { timezone: 'Europe/Paris', reading: 'auto' })).days, [
-    '2026-06-25',
-  ]);
+  assert.deepEqual(
+    checkReport(readProgramme(bytes, { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' })).days,
+    ['2026-06-25'],
+  );
 });

@@ -1,15 +1,25 @@
 import type { ProgrammeReading } from '../programme.ts';
+import { assemble } from './assemble.ts';
+import { decode } from './decode.ts';
+import type { Found, JsonFormat, TextFormat } from './format.ts';
 import { isRecord, parseJson } from './json.ts';
-import { LIKEBOX_NAME, readLikebox } from './likebox.ts';
+import { LIKEBOX } from './likebox.ts';
 import type { ReadOptions } from './options.ts';
-import { refuseShape, refuseText } from './refuse.ts';
-import { readSched, SCHED_NAME } from './sched.ts';
+import { refuseBinary, refuseShape, refuseText } from './refuse.ts';
+import { SCHED } from './sched.ts';
 
 /** A source of more bytes is refused; the biggest real export has 3.96 MB (FORMATS.md 0.12). */
 export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
 
 const SESSIONS_MAX = 5_000;
-const FORMATS = `${SCHED_NAME} and ${LIKEBOX_NAME}`;
+
+/** In the order in which they are tried: the most particular shape first (FORMATS.md 1). */
+const JSON_FORMATS: readonly JsonFormat[] = [LIKEBOX, SCHED];
+
+const TEXT_FORMATS: readonly TextFormat[] = [];
+
+/** Every format that is read, as messages name them. */
+export const FORMATS: readonly string[] = [...JSON_FORMATS, ...TEXT_FORMATS].map(({ name }) => name);
 
 /**
  * Reads a programme from the bytes of one source; its name and media type do not matter. It never throws: what is no
@@ -22,47 +32,43 @@ export function readProgramme(bytes: Uint8Array, options: ReadOptions): Programm
       options,
     );
   }
-  const text = decode(bytes);
-  if (text === null) {
-    return refused('This is not UTF-8 text. If an editor saved it, save it again as UTF-8.', options);
-  }
+  const binary = refuseBinary(bytes);
+  if (binary !== null) return refused(binary, options);
+  const { text, guessed } = decode(bytes);
   if (text === '') return refused('This is empty. Fetch or export the programme again.', options);
-  const refusal = refuseText(text, FORMATS);
+  const format = TEXT_FORMATS.find(({ recognises }) => recognises(text));
+  if (format !== undefined) return bounded(format.read(text, options, bytes), options);
+  const refusal = refuseText(text, guessed);
   if (refusal !== null) return refused(refusal, options);
   const json = parseJson(text);
-  if (!json.ok) return refused(json.message, options);
-  return bounded(readShape(json.value, options), options);
+  return json.ok ? readJson(json.value, options) : refused(json.message, options);
 }
 
-function readShape(value: unknown, options: ReadOptions): ProgrammeReading {
-  if (Array.isArray(value)) {
-    if (value.length > SESSIONS_MAX) return tooMany(value.length, options);
-    const first = value.find(isRecord);
-    if (first !== undefined && 'event_start' in first) return readSched(value, options);
-  }
-  if (isRecord(value) && isRecord(value.programme) && 'jours' in value.programme) {
-    return readLikebox(value, options);
-  }
-  return refused(refuseShape(value, FORMATS), options);
+function readJson(value: unknown, options: ReadOptions): ProgrammeReading {
+  const first = Array.isArray(value) ? (value.find(isRecord) ?? null) : isRecord(value) ? value : null;
+  const format = JSON_FORMATS.find(({ recognises }) => recognises(value, first));
+  if (format === undefined) return refused(refuseShape(value), options);
+  return bounded(format.read(value, options), options);
 }
 
-function bounded(reading: ProgrammeReading, options: ReadOptions): ProgrammeReading {
-  if (reading.sessions.length > SESSIONS_MAX) return tooMany(reading.sessions.length, options);
+function bounded(found: Found, options: ReadOptions): ProgrammeReading {
+  const listed = found.drafts.length + found.dropped.length;
+  if (listed > SESSIONS_MAX) {
+    return refused(
+      `This lists ${listed} sessions; a programme of more than ${SESSIONS_MAX} is refused.`,
+      options,
+    );
+  }
+  const reading = assemble(found, options);
   if (reading.sessions.length > 0 || reading.faults.some(({ severity }) => severity === 'error')) {
     return reading;
   }
+  const [first] = reading.dropped;
   const message =
-    reading.dropped.length === 0
+    first === undefined
       ? 'This programme holds no session yet. Ask for the finished one.'
-      : `None of the ${reading.dropped.length} entries could be read. The first: ${reading.dropped[0]?.what}: ${reading.dropped[0]?.why}.`;
+      : `None of the ${reading.dropped.length} entries could be read. The first: ${first.what}: ${first.why}.`;
   return { ...reading, faults: [{ severity: 'error', message }, ...reading.faults] };
-}
-
-function tooMany(count: number, options: ReadOptions): ProgrammeReading {
-  return refused(
-    `This lists ${count} sessions; a programme of more than ${SESSIONS_MAX} is refused.`,
-    options,
-  );
 }
 
 /** The reading of a source that is no programme, with the sentence that says why. */
@@ -75,15 +81,8 @@ export function refused(message: string, { timezone, reading }: ReadOptions): Pr
     sessions: [],
     dropped: [],
     faults: [{ severity: 'error', message }],
+    assumed: [],
+    other: null,
+    undecided: false,
   };
-}
-
-/** The text without byte order mark and leading white space; null when it is not UTF-8. */
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trimStart();
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
 }

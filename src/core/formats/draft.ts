@@ -1,20 +1,32 @@
-import type { Dropped, Session, SessionKind } from '../programme.ts';
+import type { Dropped, Reading, Session, SessionKind } from '../programme.ts';
 import { cleanLine } from '../text.ts';
 import { localDate, localTime } from '../zone.ts';
+import { instantOf, type Stamp } from './stamp.ts';
 
-/** A session as a format file found it: text not yet cleaned, times already understood. */
+/** A session as a format file found it: text not yet cleaned, times as written. */
 export interface Draft {
   id: unknown;
   title: unknown;
   speakers: readonly unknown[];
   room: unknown;
-  startsAt: number;
-  endsAt: number;
+  start: Stamp;
+  /** When it ends, or how long it lasts. */
+  end: Stamp | { lastsMs: number };
   /** What the source says of it, when it says it: break or content. Null leaves it to the title. */
   flag: 'break' | 'content' | null;
   /** The source's own word for it (`Eat`): the title of a break that has none. */
-  word: unknown;
-  track: unknown;
+  word?: unknown;
+  track?: unknown;
+  /** `fr`, `en`; of several the first counts. */
+  language?: unknown;
+  /** The source says so; a title such as "[CANCELLED] …" is recognised without it. */
+  cancelled?: boolean;
+  /** The source asks for no feedback on it. */
+  hidden?: boolean;
+  /** In one room, for everybody. */
+  plenary?: boolean;
+  /** Of an overflow room: the id of the entry whose talk it shows. */
+  relayOf?: unknown;
 }
 
 const LONGEST_VOTABLE_MS = 8 * 3_600_000;
@@ -27,8 +39,14 @@ const BREAK =
   /^[^\p{L}\p{N}]*(accueil|pauses?|d[ée]jeuner|petit[ -]d[ée]j(euner)?|buffet|caf[ée]|coffee|breaks?|breakfast|lunch|dinner|registration|check-in|afterwork|ap[ée]ro|party)(?![\p{L}\p{N}])/iu;
 
 /** Makes a session of a draft, or says why it cannot be one. Its id is still as written: see `settleIds`. */
-export function readDraft(draft: Draft, timezone: string): { session: Session } | { dropped: Dropped } {
-  const { startsAt, endsAt } = draft;
+export function readDraft(
+  draft: Draft,
+  timezone: string,
+  reading: Reading,
+): { session: Session } | { dropped: Dropped } {
+  const startsAt = instantOf(draft.start, timezone, reading);
+  const endsAt =
+    'lastsMs' in draft.end ? startsAt + draft.end.lastsMs : instantOf(draft.end, timezone, reading);
   const speakers = draft.speakers.map(cleanLine).filter((name) => name !== '');
   const written = cleanLine(draft.title);
   const isBreak =
@@ -43,9 +61,8 @@ export function readDraft(draft: Draft, timezone: string): { session: Session } 
   if (title === '') return drop('it has no title');
   if (endsAt < startsAt) return drop(`it ends before it starts (${moment(endsAt, timezone)})`);
   const kind = kindOf(isBreak, endsAt - startsAt);
-  const cancelled = CANCELLED.test(title);
-  const votable = kind === 'talk' && room !== '' && !cancelled;
-  const track = cleanLine(draft.track) || null;
+  const cancelled = draft.cancelled === true || CANCELLED.test(title);
+  const relayOf = cleanLine(draft.relayOf);
   return {
     session: {
       id,
@@ -56,10 +73,12 @@ export function readDraft(draft: Draft, timezone: string): { session: Session } 
       startsAt,
       endsAt,
       kind,
-      votable,
+      votable: kind === 'talk' && room !== '' && !cancelled && draft.hidden !== true,
       cancelled,
-      language: null,
-      track,
+      language: languageOf(draft.language),
+      track: cleanLine(draft.track) || null,
+      ...(draft.plenary === true ? { plenary: true } : {}),
+      ...(relayOf === '' ? {} : { relayOf }),
     },
   };
 }
@@ -68,15 +87,25 @@ export function readDraft(draft: Draft, timezone: string): { session: Session } 
 export function readDrafts(
   drafts: readonly Draft[],
   timezone: string,
+  reading: Reading,
 ): { sessions: Session[]; dropped: Dropped[] } {
   const sessions: Session[] = [];
   const dropped: Dropped[] = [];
   for (const draft of drafts) {
-    const read = readDraft(draft, timezone);
+    const read = readDraft(draft, timezone, reading);
     if ('session' in read) sessions.push(read.session);
     else dropped.push(read.dropped);
   }
   return { sessions, dropped };
+}
+
+/** `FR`, `de, en`: one code in lower case, null without one. */
+function languageOf(written: unknown): string | null {
+  return (
+    cleanLine(written)
+      .split(/[\s,;/|]+/)[0]
+      ?.toLowerCase() || null
+  );
 }
 
 /** Names an entry for the list of what was dropped. */

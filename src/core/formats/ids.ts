@@ -9,7 +9,8 @@ const PLACEHOLDER = /^(?:|tb[acd]|to ?be ?defined|todo|null|undefined|none|nan|n
 /**
  * Gives every session an id of its own and puts them in order (start, room, id). A missing or placeholder id, and one
  * that several sessions carry, is replaced by the SHA-1 of `day|room|start|title` in local time. Of a session that is
- * listed twice (same id, room and start) the listing with the most speakers stays.
+ * listed twice (same id, room and start) the listing with the most speakers stays. A relay names its talk by the id
+ * that this one has in the end.
  */
 export function settleIds(
   listed: readonly Session[],
@@ -19,11 +20,26 @@ export function settleIds(
   const first = mergeTwins(named, timezone);
   const carriers = new Map<string, number>();
   for (const { id } of first.sessions) carriers.set(id, (carriers.get(id) ?? 0) + 1);
-  const unique = first.sessions.map((session) =>
+  const settled = first.sessions.map((session) =>
     (carriers.get(session.id) ?? 0) > 1 ? derive(session, timezone) : session,
   );
-  const second = mergeTwins(unique, timezone);
-  return { sessions: second.sessions.sort(inOrder), dropped: [...first.dropped, ...second.dropped] };
+  const second = mergeTwins(settled, timezone);
+  const renamed = new Map<string, string>();
+  for (const [index, { id, relayOf }] of first.sessions.entries()) {
+    if (relayOf === undefined) renamed.set(id, settled[index]?.id ?? id);
+  }
+  return {
+    sessions: second.sessions.map((session) => follow(session, renamed)).sort(inOrder),
+    dropped: [...first.dropped, ...second.dropped],
+  };
+}
+
+/** A relay of nothing is a session like any other. */
+function follow(session: Session, renamed: ReadonlyMap<string, string>): Session {
+  const { relayOf, ...alone } = session;
+  if (relayOf === undefined) return session;
+  const id = renamed.get(relayOf);
+  return id === undefined ? alone : { ...alone, relayOf: id };
 }
 
 /** The order of sessions everywhere: start, then room, then id. */

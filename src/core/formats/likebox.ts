@@ -1,14 +1,10 @@
-import type { Dropped, ProgrammeReading, ReadingFault } from '../programme.ts';
+import type { Dropped } from '../programme.ts';
 import { cleanLine } from '../text.ts';
-import { type WallTime, wallToInstant } from '../zone.ts';
-import { type Draft, describe, readDrafts } from './draft.ts';
-import { settleIds } from './ids.ts';
+import type { WallTime } from '../zone.ts';
+import { type Draft, describe } from './draft.ts';
+import type { JsonFormat } from './format.ts';
 import { isRecord, listOf, quote } from './json.ts';
-import type { ReadOptions } from './options.ts';
 import { minutesAfter, parseDay, parseMinutes } from './stamp.ts';
-
-/** How faults and reports name this format. */
-export const LIKEBOX_NAME = 'LikeBox / BreizhCamp 2013-2015 ({programme: {jours: […]}})';
 
 const DAY_MINUTES = 24 * 60;
 const EVENING = 18 * 60;
@@ -24,34 +20,26 @@ const DEFAULT_MINUTES: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * Reads the programme of the first LikeBox, as BreizhCamp 2013-2015 and BDX I/O wrote it (FORMATS.md 2.1): French days,
- * wall times, no speakers.
+ * The programme of the first LikeBox, as BreizhCamp 2013-2015 and BDX I/O wrote it (FORMATS.md 2.1): French days, wall
+ * times, no speakers.
  */
-export function readLikebox(root: Record<string, unknown>, options: ReadOptions): ProgrammeReading {
-  const { timezone } = options;
-  const programme = isRecord(root.programme) ? root.programme : {};
-  const drafts: Draft[] = [];
-  const dropped: Dropped[] = [];
-  for (const day of listOf(programme.jours)) {
-    for (const read of readDay(day, timezone)) {
+export const LIKEBOX: JsonFormat = {
+  name: 'LikeBox / BreizhCamp 2013-2015 ({programme: {jours: […]}})',
+  recognises: (value) => isRecord(value) && isRecord(value.programme) && 'jours' in value.programme,
+  read(value) {
+    const root = isRecord(value) ? value : {};
+    const programme = isRecord(root.programme) ? root.programme : {};
+    const drafts: Draft[] = [];
+    const dropped: Dropped[] = [];
+    for (const read of listOf(programme.jours).flatMap(readDay)) {
       if ('why' in read) dropped.push(read);
       else drafts.push(read);
     }
-  }
-  const read = readDrafts(drafts, timezone);
-  const { sessions, dropped: twins } = settleIds(read.sessions, timezone);
-  return {
-    format: 'likebox-2015',
-    timezone,
-    reading: 'wall',
-    name: cleanLine(root.titre),
-    sessions,
-    dropped: [...dropped, ...read.dropped, ...twins],
-    faults: options.reading === 'instant' ? [instantFault(timezone)] : [],
-  };
-}
+    return { format: 'likebox-2015', name: root.titre, offsets: 'ignored', drafts, dropped };
+  },
+};
 
-function readDay(day: unknown, timezone: string): (Draft | Dropped)[] {
+function readDay(day: unknown): (Draft | Dropped)[] {
   if (!isRecord(day)) return [{ what: 'an entry of jours', why: 'it is not a day' }];
   const midnight = parseDay(day.date);
   const proposals = [
@@ -64,15 +52,10 @@ function readDay(day: unknown, timezone: string): (Draft | Dropped)[] {
     const why = `its date is not DD/MM/YYYY (${quote(day.date)}), so its ${proposals.length} sessions were left out`;
     return [{ what: `day ${describe(cleanLine(day.title), '')}`, why }];
   }
-  return proposals.map(({ proposal, room }) => readProposal(proposal, room, midnight, timezone));
+  return proposals.map(({ proposal, room }) => readProposal(proposal, room, midnight));
 }
 
-function readProposal(
-  proposal: unknown,
-  trackRoom: unknown,
-  midnight: WallTime,
-  timezone: string,
-): Draft | Dropped {
+function readProposal(proposal: unknown, trackRoom: unknown, midnight: WallTime): Draft | Dropped {
   if (!isRecord(proposal)) return { what: 'an entry of proposals', why: 'it is not a session' };
   const what = describe(cleanLine(proposal.title), cleanLine(proposal.id));
   const writtenStart = proposal.start ?? proposal.time;
@@ -86,8 +69,8 @@ function readProposal(
     title: proposal.title,
     speakers: [],
     room: cleanLine(proposal.room) === '' ? trackRoom : proposal.room,
-    startsAt: wallToInstant(minutesAfter(midnight, start), timezone),
-    endsAt: wallToInstant(minutesAfter(midnight, end), timezone),
+    start: { wall: minutesAfter(midnight, start), offsetMs: null },
+    end: { wall: minutesAfter(midnight, end), offsetMs: null },
     flag: flagOf(words),
     word: words.find((word) => word !== ''),
     track: proposal.track,
@@ -110,11 +93,4 @@ function endOf(writtenEnd: unknown, start: number, words: readonly string[]): nu
 function flagOf(words: readonly string[]): Draft['flag'] {
   if (words.some((word) => /^break$/i.test(word))) return 'break';
   return words.slice(0, 2).some((word) => word !== '') ? 'content' : null;
-}
-
-function instantFault(timezone: string): ReadingFault {
-  return {
-    severity: 'warning',
-    message: `This format writes no Z or offset, so reading "instant" says nothing: read as the wall time of ${timezone}.`,
-  };
 }

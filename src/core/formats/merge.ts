@@ -24,6 +24,9 @@ export function mergeReadings(readings: readonly ProgrammeReading[]): ProgrammeR
     sessions,
     dropped: [...readings.flatMap((reading) => reading.dropped), ...dropped],
     faults: [...readings.flatMap((reading) => reading.faults), ...farApart(readings)],
+    assumed: [...new Set(readings.flatMap((reading) => reading.assumed))],
+    other: otherOf(readings),
+    undecided: readings.some(({ undecided }) => undecided),
   };
 }
 
@@ -32,6 +35,13 @@ function formatOf(readings: readonly ProgrammeReading[]): string {
   const formats = new Set(readings.map(({ format }) => format));
   if (formats.size > 1) formats.delete('unknown');
   return [...formats].join('+');
+}
+
+/** Days of the other reading, of the sources where it makes a difference. */
+function otherOf(readings: readonly ProgrammeReading[]): ProgrammeReading['other'] {
+  const others = readings.flatMap(({ other }) => (other === null ? [] : [other]));
+  const [first] = others;
+  return first === undefined ? null : { ...first, days: others.flatMap(({ days }) => days) };
 }
 
 /** A file of breaks that was forgotten since last year (FORMATS.md 2.2). */

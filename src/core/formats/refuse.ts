@@ -1,25 +1,36 @@
 import { cleanLine } from '../text.ts';
 import { isRecord } from './json.ts';
 
-/** Says what a text that is no JSON is, and what to use instead; null when it may be broken JSON. */
-export function refuseText(text: string, formats: string): string | null {
+const USE = 'Use the schedule export; likebox programme formats lists the formats that are read.';
+
+/** Says what bytes that are no text are; null for what may be text. */
+export function refuseBinary(bytes: Uint8Array): string | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 8));
+  if (head.startsWith('PK\u0003\u0004'))
+    return 'This is a spreadsheet or a zip archive. Save the sheet as CSV, or unpack the archive.';
+  if (head.startsWith('%PDF')) return `This is a PDF, which is made for printing. ${USE}`;
+  if (head.startsWith('\u001f\u008b')) return 'This is compressed (gzip). Unpack it first.';
+  if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'This is an old Excel file. Save the sheet as CSV.';
+  return null;
+}
+
+/** Says what a text is that is no JSON and no format that is read, and what to use instead; null for JSON. */
+export function refuseText(text: string, guessed: boolean): string | null {
   const head = text.slice(0, 4_000);
-  if (head.startsWith('<')) return refuseMarkup(head, formats);
-  if (/^BEGIN:VCALENDAR/i.test(head)) {
-    return `This is an iCalendar file, not a format this version reads (it reads ${formats}). Use the JSON export.`;
-  }
+  if (head.startsWith('<')) return refuseMarkup(head);
+  if (guessed) return 'This is not UTF-8 text. If an editor saved it, save it again as UTF-8.';
   if (/^[{[]/.test(head)) return null;
-  return `This is neither JSON nor XML, so not a format this version reads (it reads ${formats}).`;
+  return `This is neither JSON, XML, iCalendar nor a table, so not a programme. ${USE}`;
 }
 
 /** Says what JSON of another shape is, and what to use instead. */
-export function refuseShape(value: unknown, formats: string): string {
+export function refuseShape(value: unknown): string {
   const first = Array.isArray(value) ? value.find(isRecord) : value;
   if (Array.isArray(value) && value.length === 0) {
     return 'This is an empty list: it holds no session. Ask for the finished programme.';
   }
-  if (!isRecord(first)) return `This JSON holds no sessions. This version reads ${formats}.`;
-  const instead = `not a programme: it says nothing of times and rooms. Use the schedule file beside it (this version reads ${formats}).`;
+  if (!isRecord(first)) return `This JSON holds no sessions. ${USE}`;
+  const instead = 'not a programme: it says nothing of times and rooms. Use the schedule file beside it.';
   if ('fullName' in first || ('firstName' in first && 'lastName' in first))
     return `This is a list of speakers, ${instead}`;
   if (Array.isArray(value) && 'title' in first && 'speakers' in first && !('rooms' in first)) {
@@ -29,10 +40,10 @@ export function refuseShape(value: unknown, formats: string): string {
     return `This describes an event and its days, ${instead}`;
   }
   const keys = Object.keys(first).slice(0, 6).join(', ').slice(0, 120);
-  return `This JSON (${keys}) is not a format this version reads (it reads ${formats}).`;
+  return `This JSON (${keys}) is not a programme of a format that is known. ${USE}`;
 }
 
-function refuseMarkup(head: string, formats: string): string {
+function refuseMarkup(head: string): string {
   const prolog = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype[^>]*>)*/i.exec(head)?.[0] ?? '';
   const root = /^<([\w:.-]+)/.exec(head.slice(prolog.length))?.[1]?.toLowerCase() ?? '';
   if (root === 'html' || /<!doctype html/i.test(prolog)) {
@@ -42,6 +53,5 @@ function refuseMarkup(head: string, formats: string): string {
   if (root === 'feed' || root === 'rss') {
     return `This is the news feed of a programme (${root === 'feed' ? 'Atom' : 'RSS'}), not the programme. Use the address of the schedule export.`;
   }
-  const what = root === 'schedule' ? 'This is an XML schedule' : `This is XML (<${root}>)`;
-  return `${what}, not a format this version reads (it reads ${formats}). Use the JSON export.`;
+  return `This is XML (<${root}>), not a programme of a format that is known. ${USE}`;
 }

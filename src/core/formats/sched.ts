@@ -1,13 +1,9 @@
-import type { Dropped, ProgrammeReading, Reading, ReadingFault } from '../programme.ts';
+import type { Dropped, ReadingFault } from '../programme.ts';
 import { cleanLine } from '../text.ts';
-import { type Draft, describe, readDrafts } from './draft.ts';
-import { settleIds } from './ids.ts';
+import { type Draft, describe } from './draft.ts';
+import type { JsonFormat } from './format.ts';
 import { isRecord, listOf, quote } from './json.ts';
-import type { ReadOptions } from './options.ts';
-import { instantOf, parseStamp, type Stamp } from './stamp.ts';
-
-/** How faults and reports name this format. */
-export const SCHED_NAME = 'Sched / BreizhCamp 2016-2026 ([{event_start, name, …}])';
+import { parseStamp, type Stamp } from './stamp.ts';
 
 interface Entry {
   event: Record<string, unknown>;
@@ -18,32 +14,24 @@ interface Entry {
 const BREAK_WORD = /^(eat|break|party)$/i;
 
 /**
- * Reads the JSON that BreizhCamp publishes since 2016, which kept the field names of Sched.com's export (FORMATS.md
- * 2.2). Its times are the event's wall time even when they end in Z, unless `reading` is `instant`.
+ * The JSON that BreizhCamp publishes since 2016, which kept the field names of Sched.com's export (FORMATS.md 2.2). Its
+ * times are the event's wall time even when they end in Z, unless the owner says otherwise.
  */
-export function readSched(list: readonly unknown[], options: ReadOptions): ProgrammeReading {
-  const { timezone } = options;
-  const { entries, dropped } = sortEntries(list);
-  const claims = entries.filter(({ start }) => start.offsetMs !== null).length;
-  const reading: Reading = options.reading === 'instant' && claims > 0 ? 'instant' : 'wall';
-  const read = readDrafts(
-    entries.map((entry) => draftOf(entry, timezone, reading)),
-    timezone,
-  );
-  const { sessions, dropped: twins } = settleIds(read.sessions, timezone);
-  return {
-    format: 'sched',
-    timezone,
-    reading,
-    name: '',
-    sessions,
-    dropped: [...dropped, ...read.dropped, ...twins],
-    faults: [
-      ...(entries.length === 0 ? templateFaults(list) : []),
-      ...readingFaults(entries, claims, options),
-    ],
-  };
-}
+export const SCHED: JsonFormat = {
+  name: 'Sched / BreizhCamp 2016-2026 ([{event_start, name, …}])',
+  recognises: (value, first) => Array.isArray(value) && first !== null && 'event_start' in first,
+  read(value) {
+    const list = listOf(value);
+    const { entries, dropped } = sortEntries(list);
+    return {
+      format: 'sched',
+      offsets: 'ignored',
+      drafts: entries.map(draftOf),
+      dropped,
+      faults: entries.length === 0 ? templateFaults(list) : [],
+    };
+  },
+};
 
 function sortEntries(list: readonly unknown[]): { entries: Entry[]; dropped: Dropped[] } {
   const entries: Entry[] = [];
@@ -69,7 +57,7 @@ function sortEntries(list: readonly unknown[]): { entries: Entry[]; dropped: Dro
   return { entries, dropped };
 }
 
-function draftOf({ event, start, end }: Entry, timezone: string, reading: Reading): Draft {
+function draftOf({ event, start, end }: Entry): Draft {
   const words = [event.format, event.event_type].map(cleanLine);
   const isBreak = words.some((word) => BREAK_WORD.test(word));
   return {
@@ -77,8 +65,8 @@ function draftOf({ event, start, end }: Entry, timezone: string, reading: Readin
     title: event.name,
     speakers: speakersOf(event.speakers),
     room: event.venue,
-    startsAt: instantOf(start, timezone, reading),
-    endsAt: instantOf(end, timezone, reading),
+    start,
+    end,
     flag: isBreak ? 'break' : null,
     word: words.find((word) => word !== ''),
     track: event.event_type,
@@ -99,30 +87,6 @@ function templateFaults(list: readonly unknown[]): ReadingFault[] {
     {
       severity: 'error',
       message: `This is a template, not a programme: ${templates} of its ${list.length} entries have no date yet (<DAY>). Use the schedule.json that is made from it.`,
-    },
-  ];
-}
-
-function readingFaults(entries: readonly Entry[], claims: number, options: ReadOptions): ReadingFault[] {
-  const { timezone, reading } = options;
-  if (reading === 'instant' && claims < entries.length) {
-    const some = claims === 0 ? 'No start time has' : `${entries.length - claims} start times do not have`;
-    return [
-      {
-        severity: 'warning',
-        message: `${some} a Z or an offset, so reading "instant" says nothing there: read as the wall time of ${timezone}.`,
-      },
-    ];
-  }
-  const lies = entries.filter(
-    ({ start }) =>
-      start.offsetMs !== null && instantOf(start, timezone, 'wall') !== instantOf(start, timezone, 'instant'),
-  ).length;
-  if (reading !== 'auto' || lies === 0) return [];
-  return [
-    {
-      severity: 'warning',
-      message: `${lies} start times carry a Z or an offset that is not the one of ${timezone}. This format writes wall time all the same, so it was ignored: check the first session of each day, then set reading to "wall", or to "instant" if the times are wrong.`,
     },
   ];
 }

@@ -2,10 +2,17 @@ import type { Reading } from '../programme.ts';
 import { isWallTime, type WallTime, wallToInstant } from '../zone.ts';
 
 /** A date and time as written, and the offset from UTC that it claims; null when it claims none. */
-export interface Stamp {
+export interface Written {
   wall: WallTime;
   offsetMs: number | null;
 }
+
+/** A time whose instant is known beyond doubt: epoch milliseconds, or a wall time with its zone. */
+export interface Known {
+  at: number;
+}
+
+export type Stamp = Written | Known;
 
 const STAMP =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/iu;
@@ -13,7 +20,7 @@ const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const TIME = /^(\d{1,2})\s?[:h]\s?(\d{1,2})$/i;
 
 /** Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; null for anything else. */
-export function parseStamp(written: unknown): Stamp | null {
+export function parseStamp(written: unknown): Written | null {
   const match = typeof written === 'string' ? STAMP.exec(written.trim()) : null;
   if (match === null) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -59,7 +66,9 @@ export function minutesAfter(midnight: WallTime, minutes: number): WallTime {
 }
 
 /** The instant a stamp means, epoch milliseconds; one without an offset is wall time in either reading. */
-export function instantOf({ wall, offsetMs }: Stamp, zone: string, reading: Reading): number {
+export function instantOf(stamp: Stamp, zone: string, reading: Reading): number {
+  if ('at' in stamp) return stamp.at;
+  const { wall, offsetMs } = stamp;
   if (reading === 'wall' || offsetMs === null) return wallToInstant(wall, zone);
   return wallToInstant(wall, 'UTC') - offsetMs;
 }

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
 
-const PARIS = { timezone: 'Europe/Paris', reading: 'auto' } as const;
-const READS =
-  'Sched / BreizhCamp 2016-2026 ([{event_start, name, …}]) and LikeBox / BreizhCamp 2013-2015 ({programme: {jours: […]}})';
+const PARIS = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' } as const;
+const USE = 'Use the schedule export; likebox programme formats lists the formats that are read.';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/programmes/${name}`, import.meta.url));
@@ -41,20 +40,23 @@ const REFUSED: readonly (readonly [what: string, source: Uint8Array, message: st
   ],
   ['an RSS feed', bytes('<rss version="2.0">'), /^This is the news feed of a programme \(RSS\)/],
   [
-    'an XML schedule',
-    bytes('<?xml version="1.0"?><schedule><conference/></schedule>'),
-    `This is an XML schedule, not a format this version reads (it reads ${READS}). Use the JSON export.`,
+    'XML of another kind',
+    bytes('<svg/>'),
+    `This is XML (<svg>), not a programme of a format that is known. ${USE}`,
   ],
   [
-    'iCalendar',
-    bytes('begin:vcalendar\nEND:VCALENDAR'),
-    /^This is an iCalendar file, not a format this version reads/,
+    'a letter',
+    bytes('Hello!'),
+    `This is neither JSON, XML, iCalendar nor a table, so not a programme. ${USE}`,
   ],
   [
-    'CSV',
-    bytes('title;room;start\na;b;c'),
-    `This is neither JSON nor XML, so not a format this version reads (it reads ${READS}).`,
+    'a spreadsheet',
+    bytes('PK\u0003\u0004sheet'),
+    /^This is a spreadsheet or a zip archive. Save the sheet as CSV/,
   ],
+  ['a PDF', bytes('%PDF-1.7'), /^This is a PDF/],
+  ['gzip', new Uint8Array([0x1f, 0x8b, 8]), /^This is compressed/],
+  ['an old spreadsheet', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), /^This is an old Excel file/],
   [
     'a template',
     fixture('template.json'),
@@ -66,11 +68,11 @@ const REFUSED: readonly (readonly [what: string, source: Uint8Array, message: st
     bytes('[]'),
     'This is an empty list: it holds no session. Ask for the finished programme.',
   ],
-  ['a list of numbers', bytes('[1, 2]'), `This JSON holds no sessions. This version reads ${READS}.`],
+  ['a list of numbers', bytes('[1, 2]'), `This JSON holds no sessions. ${USE}`],
   [
     'a number in braces',
     bytes('{"a": 1}'),
-    `This JSON (a) is not a format this version reads (it reads ${READS}).`,
+    `This JSON (a) is not a programme of a format that is known. ${USE}`,
   ],
   [
     'speakers',
@@ -96,11 +98,6 @@ const REFUSED: readonly (readonly [what: string, source: Uint8Array, message: st
     'a programme of which nothing can be read',
     bytes('[{"id": 1, "name": "A", "event_start": "tomorrow"}, {"event_start": 7}]'),
     'None of the 2 entries could be read. The first: "A" (1): its event_start is no date and time ("tomorrow").',
-  ],
-  [
-    'UTF-16',
-    new Uint8Array([0xff, 0xfe, 0x5b, 0x00]),
-    'This is not UTF-8 text. If an editor saved it, save it again as UTF-8.',
   ],
   ['Latin-1', new Uint8Array([0x5b, 0x22, 0xe9, 0x22, 0x5d]), /^This is not UTF-8/],
   ['17 MB', new Uint8Array(17 * 1024 * 1024), 'This is 17 MB; a programme of more than 16 MB is refused.'],
@@ -131,4 +128,14 @@ test('the first object of a list decides, not its first entry', () => {
   const { format, sessions, dropped } = readProgramme(bytes(JSON.stringify([null, event(1)])), PARIS);
   assert.deepEqual([format, sessions.length], ['sched', 1]);
   assert.deepEqual(dropped, [{ what: 'entry 1 of the list', why: 'it is not a session' }]);
+});
+
+test('UTF-16 with its byte order mark is read', () => {
+  const text = `\ufeff${JSON.stringify([event(1)])}`;
+  const little = new Uint8Array(Buffer.from(text, 'utf16le'));
+  const big = new Uint8Array(Buffer.from(text, 'utf16le').swap16());
+  assert.deepEqual(
+    [little, big].map((source) => readProgramme(source, PARIS).sessions.length),
+    [1, 1],
+  );
 });

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { assemble } from '../../../src/core/formats/assemble.ts';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
-import { readLikebox } from '../../../src/core/formats/likebox.ts';
+import { LIKEBOX } from '../../../src/core/formats/likebox.ts';
 import type { ReadOptions } from '../../../src/core/formats/options.ts';
 
-const PARIS: ReadOptions = { timezone: 'Europe/Paris', reading: 'auto' };
+const PARIS: ReadOptions = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' };
+const readIn = (value: unknown, options = PARIS) => assemble(LIKEBOX.read(value, options), options);
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 const short = (at: number) => new Date(at).toISOString().slice(0, 16);
 
@@ -33,6 +35,9 @@ test('a whole file is read: French days, short times, TBD, a party past midnight
     format: 'likebox-2015',
     timezone: 'Europe/Paris',
     reading: 'wall',
+    assumed: [],
+    other: null,
+    undecided: false,
     name: 'petit camp',
     dropped: [
       { what: '"Sans heure" (0415)', why: 'its start is no time of day ("tôt")' },
@@ -118,7 +123,7 @@ test('the rooms of BDX I/O are its tracks, and one day needs no list', () => {
   const tracks = [
     { type: 'Amphi D', proposals: [proposal({ room: undefined }), proposal({ id: '2', room: 'B' })] },
   ];
-  const { sessions } = readLikebox(day(undefined, { tracks }), PARIS);
+  const { sessions } = readIn(day(undefined, { tracks }), PARIS);
   assert.deepEqual(
     sessions.map(({ id, room }) => [id, room]),
     [
@@ -141,7 +146,7 @@ const ENDS: readonly (readonly [format: string | undefined, minutes: number])[] 
 for (const [format, minutes] of ENDS) {
   test(`without an end, "${format ?? 'nothing'}" lasts ${minutes} minutes, as in 2013`, () => {
     const written = proposal({ format, start: undefined, time: '10h00', end: undefined });
-    const { sessions } = readLikebox(day([written]), PARIS);
+    const { sessions } = readIn(day([written]), PARIS);
     assert.deepEqual(
       sessions.map(({ startsAt, endsAt }) => [short(startsAt), (endsAt - startsAt) / 60_000]),
       [['2015-06-10T08:00', minutes]],
@@ -157,7 +162,7 @@ test('only an evening runs past midnight, and 24:00 ends a day', () => {
     proposal({ id: 'd', start: '18:00', end: '7:00' }),
     proposal({ id: 'e', start: '24:00', end: '24:00' }),
   ];
-  const { sessions, dropped } = readLikebox(day(written), PARIS);
+  const { sessions, dropped } = readIn(day(written), PARIS);
   assert.deepEqual(
     sessions.map(({ id, endsAt }) => [id, short(endsAt)]),
     [
@@ -176,7 +181,7 @@ test('a title makes a break only where the file has no word for what it is', () 
     proposal({ id: 'c', title: '', format: 'break', room: 'C' }),
   ];
   assert.deepEqual(
-    readLikebox(day(written), PARIS).sessions.map(({ kind, title }) => [kind, title]),
+    readIn(day(written), PARIS).sessions.map(({ kind, title }) => [kind, title]),
     [
       ['break', 'Pause café'],
       ['talk', 'Pause café'],
@@ -186,19 +191,19 @@ test('a title makes a break only where the file has no word for what it is', () 
 });
 
 test('"instant" says nothing here, and the reading says so', () => {
-  const read = readLikebox(day([proposal({})]), { timezone: 'Europe/Paris', reading: 'instant' });
+  const read = readIn(day([proposal({})]), { ...PARIS, reading: 'instant' });
   assert.equal(read.reading, 'wall');
   assert.deepEqual(read.faults, [
     {
       severity: 'warning',
       message:
-        'This format writes no Z or offset, so reading "instant" says nothing: read as the wall time of Europe/Paris.',
+        'No start time has a Z or an offset, so reading "instant" says nothing there: read as the wall time of Europe/Paris.',
     },
   ]);
 });
 
 test('entries that are no objects are dropped one by one', () => {
-  const { sessions, dropped } = readLikebox(
+  const { sessions, dropped } = readIn(
     { programme: { jours: [7, { date: '10/06/2015', proposals: ['x'] }] } },
     PARIS,
   );

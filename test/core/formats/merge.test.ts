@@ -23,7 +23,7 @@ function read(...events: Listed[]): ProgrammeReading {
     event_end: `${day}T${start}:45:00`,
   }));
   const bytes = new TextEncoder().encode(JSON.stringify(list));
-  return readProgramme(bytes, { timezone: 'Europe/Paris', reading: 'auto' });
+  return readProgramme(bytes, { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' });
 }
 
 const shapeOf = ({ sessions }: ProgrammeReading) =>
@@ -89,6 +89,7 @@ test('a file of another year is suspected, and what is no programme keeps its fa
   const broken = readProgramme(new TextEncoder().encode('<html>'), {
     timezone: 'Europe/Paris',
     reading: 'auto',
+    language: 'fr',
   });
   const merged = mergeReadings([read({ id: '1' }), old, broken]);
   assert.deepEqual(

@@ -13,7 +13,11 @@ const skip = existsSync(FOLDER) ? false : 'the real programmes are not in ../sha
 const RULE = { openAfterMs: 600_000, closeAfterMs: 900_000 };
 
 function read(name: string): ProgrammeReading {
-  return readProgramme(readFileSync(new URL(name, FOLDER)), { timezone: 'Europe/Paris', reading: 'auto' });
+  return readProgramme(readFileSync(new URL(name, FOLDER)), {
+    timezone: 'Europe/Paris',
+    reading: 'auto',
+    language: 'fr',
+  });
 }
 
 function countsOf({ format, sessions, timezone, dropped, faults }: ProgrammeReading) {

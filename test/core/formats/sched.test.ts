@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { assemble } from '../../../src/core/formats/assemble.ts';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
 import type { ReadOptions } from '../../../src/core/formats/options.ts';
-import { readSched } from '../../../src/core/formats/sched.ts';
+import { SCHED } from '../../../src/core/formats/sched.ts';
 
-const PARIS: ReadOptions = { timezone: 'Europe/Paris', reading: 'auto' };
+const PARIS: ReadOptions = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' };
+const readIn = (value: unknown, options = PARIS) => assemble(SCHED.read(value, options), options);
 const at = (written: string) => Date.parse(written);
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
@@ -24,7 +26,7 @@ function event(fields: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
-const sessionsOf = (events: readonly unknown[], options = PARIS) => readSched(events, options).sessions;
+const sessionsOf = (events: readonly unknown[], options = PARIS) => readIn(events, options).sessions;
 
 test('a whole file is read, and what is wrong in it is dropped with its reason', () => {
   const file = readFileSync(new URL('../../fixtures/programmes/sched.json', import.meta.url));
@@ -32,6 +34,9 @@ test('a whole file is read, and what is wrong in it is dropped with its reason',
     format: 'sched',
     timezone: 'Europe/Paris',
     reading: 'wall',
+    assumed: [],
+    other: null,
+    undecided: false,
     name: '',
     sessions: [
       {
@@ -214,7 +219,7 @@ test('a session that is listed twice is kept once, with its speakers', () => {
     [event({ speakers: '' }), event({})],
     [event({}), event({ speakers: '' })],
   ]) {
-    const { sessions, dropped } = readSched(events, PARIS);
+    const { sessions, dropped } = readIn(events, PARIS);
     assert.deepEqual(
       sessions.map(({ id, derivedId, speakers }) => [id, derivedId, speakers]),
       [['1', false, ['Ada']]],
@@ -261,7 +266,7 @@ const READINGS: readonly (readonly [
 
 for (const [why, fields, asked, reading, startsAt, warnings] of READINGS) {
   test(`reading: ${why}`, () => {
-    const read = readSched([event(fields)], { timezone: 'Europe/Paris', reading: asked });
+    const read = readIn([event(fields)], { ...PARIS, reading: asked });
     assert.deepEqual(
       [
         read.reading,
@@ -275,7 +280,7 @@ for (const [why, fields, asked, reading, startsAt, warnings] of READINGS) {
 
 test('a template entry that was left in a finished file is dropped, and the rest is read', () => {
   const left = event({ id: '2', event_start: '<DAY>T10:00:00', event_end: '<DAY>T11:00:00' });
-  const { sessions, dropped, faults } = readSched([event({}), left], PARIS);
+  const { sessions, dropped, faults } = readIn([event({}), left], PARIS);
   assert.equal(sessions.length, 1);
   assert.deepEqual(dropped, [
     { what: '"A talk" (2)', why: 'its event_start is no date and time ("<DAY>T10:00:00")' },
@@ -291,7 +296,7 @@ test('times that no calendar has, or that are missing, drop their session', () =
     event({ id: 'd', event_end: 5 }),
   ];
   assert.deepEqual(
-    readSched(events, PARIS).dropped.map(({ why }) => why),
+    readIn(events, PARIS).dropped.map(({ why }) => why),
     [
       'its event_start is no date and time ("2026-02-30T10:00:00")',
       'its event_start is no date and time ("24/06/2026 10:00")',
