@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readProgramme } from '../../../src/core/formats/detect.ts';
 import { applyImport } from '../../../src/core/history.ts';
-import { type ProgrammeReading, roomsOf } from '../../../src/core/programme.ts';
 import { sessionAt, votingSessions } from '../../../src/core/window.ts';
-import { localDate } from '../../../src/core/zone.ts';
+import { countsOf, readReal, skip } from './real.ts';
 
-// Real schedules are not part of the project: their licences were not checked.
-const FOLDER = new URL('../../../../shared/programmes/breizhcamp/', import.meta.url);
-const skip = existsSync(FOLDER) ? false : 'the real programmes are not in ../shared/programmes';
 const RULE = { openAfterMs: 600_000, closeAfterMs: 900_000 };
-
-function read(name: string): ProgrammeReading {
-  return readProgramme(readFileSync(new URL(name, FOLDER)), {
-    timezone: 'Europe/Paris',
-    reading: 'auto',
-    language: 'fr',
-  });
-}
-
-function countsOf({ format, sessions, timezone, dropped, faults }: ProgrammeReading) {
-  return {
-    format,
-    days: [...new Set(sessions.map(({ startsAt }) => localDate(startsAt, timezone)))],
-    rooms: roomsOf(sessions),
-    sessions: sessions.length,
-    votable: sessions.filter(({ votable }) => votable).length,
-    breaks: sessions.filter(({ kind }) => kind === 'break').length,
-    cancelled: sessions.filter(({ cancelled }) => cancelled).length,
-    derived: sessions.filter(({ derivedId }) => derivedId).length,
-    dropped: dropped.length,
-    faults: faults.map(({ severity }) => severity),
-  };
-}
+const read = (name: string) => readReal(`breizhcamp/${name}`);
 
 // Counted in the files by another program, not by this one.
 const NONE = { breaks: 0, cancelled: 0, derived: 0, dropped: 0, faults: [] };
