@@ -5,7 +5,7 @@ import { createClock } from './adapters/clock.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
-import { createSource } from './adapters/source.ts';
+import { createSource } from './adapters/source/source.ts';
 import { openStore } from './adapters/store/client.ts';
 import { readTimeSources } from './adapters/timesource.ts';
 import type { Healthz } from './adapters/web/routes.ts';

@@ -1,5 +1,5 @@
 import { createClock } from './adapters/clock.ts';
-import { createSource } from './adapters/source.ts';
+import { createSource } from './adapters/source/source.ts';
 import { readProgramme, refused } from './core/formats/detect.ts';
 import { mergeReadings } from './core/formats/merge.ts';
 import { labelOf } from './core/label.ts';

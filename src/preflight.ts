@@ -1,5 +1,5 @@
 import { createClock } from './adapters/clock.ts';
-import { createSource } from './adapters/source.ts';
+import { createSource } from './adapters/source/source.ts';
 import { createReadings } from './app/readings.ts';
 import type { BoxConfig, ConfigFault } from './core/config.ts';
 import type { Session } from './core/programme.ts';

@@ -1,6 +1,8 @@
+import type { ReadOptions } from '../core/formats/options.ts';
+import type { Adjustment, Order } from '../core/adjustments.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import type { Choices } from '../core/menu/choices.ts';
-import type { Programme } from '../core/programme.ts';
+import type { Programme, ProgrammeReading } from '../core/programme.ts';
 import type { Boot, Button, StoredVote, Vote } from '../core/vote.ts';
 
 /** Undoes a watch or a timer; calling it twice is harmless. */
@@ -120,10 +122,7 @@ export interface Store {
   totals(): Promise<StoreTotals>;
   /** Writes or improves what is known of a boot; gives what is known of it now, which may be better. */
   saveBoot(boot: Boot): Promise<Boot>;
-  /** The newest programme version, or null when there never was one. */
-  loadProgramme(): Promise<Programme | null>;
-  /** Keeps a new version; `origin` says where it came from, `at` when (epoch milliseconds). */
-  saveProgramme(programme: Programme, origin: string, at: number): Promise<void>;
+  readonly programmes: ProgrammeStore;
   /** Which of these spans of corrected time in a room hold a vote that counts. */
   spansWithVotes(room: string, spans: readonly VoteSpan[]): Promise<boolean[]>;
   /**
@@ -131,6 +130,33 @@ export interface Store {
    * gives that name. Votes sent before are in the old one. When it rejects, the old one is in use as before, or the new one will be when the store opens again.
    */
   startEvent(name: string, at: number): Promise<string>;
+}
+
+/** One version of the programme, as it was kept. */
+export interface ProgrammeVersion {
+  /** Counts from 1. */
+  version: number;
+  /** When it was kept, epoch milliseconds. */
+  at: number;
+  origin: string;
+  programme: Programme;
+}
+
+/** The versions of the programme, and what organisers changed in it. Every answer rejects while the store is closed. */
+export interface ProgrammeStore {
+  /** The newest version, or null when there never was one. */
+  load(): Promise<Programme | null>;
+  /** Keeps a new version; `origin` says where it came from, `at` when (epoch milliseconds). */
+  save(programme: Programme, origin: string, at: number): Promise<void>;
+  /** The newest versions, newest first. */
+  versions(count: number): Promise<ProgrammeVersion[]>;
+  /** One version; null when it is not kept. */
+  version(number: number): Promise<ProgrammeVersion | null>;
+  /** In the order in which they were given. */
+  adjustments(): Promise<Adjustment[]>;
+  /** Keeps an order and gives it its number. */
+  adjust(order: Order, at: number, who: string): Promise<Adjustment>;
+  undo(number: number, at: number, who: string): Promise<void>;
 }
 
 /** Where the choices of the service menu are kept. */
@@ -153,8 +179,27 @@ export interface SourceTag {
   lastModified: string | null;
 }
 
-/** `tag` is null when the source gave none (files have none). */
-export type Fetched = { modified: false } | { modified: true; bytes: Uint8Array; tag: SourceTag | null };
+/** `tag` is null when the source gave none; `name` is the path that was read where the source leaves that open. */
+export type Fetched =
+  | { modified: false }
+  | { modified: true; bytes: Uint8Array; tag: SourceTag | null; name?: string };
 
-/** Reads a file or an address whole. Rejects with an Error whose message is a sentence for people. */
+/**
+ * Reads a file, the newest file of a directory or of a USB stick, or an address, whole. Rejects with an Error whose
+ * message is a sentence for people; with an AbsentSource while a stick is not plugged in.
+ */
 export type FetchSource = (source: string, known: SourceTag | null) => Promise<Fetched>;
+
+/** A source that is meant to come and go is not there: no failure once it was read. */
+export interface AbsentSource extends Error {
+  readonly absent: true;
+}
+
+/** Calls after each change of a file, of a directory or of the sticks; an address is not watched. Never throws. */
+export type WatchSource = (source: string, onChange: () => void) => Cancel;
+
+/**
+ * Makes a reading of the bytes of one source. Rejects with an Error whose message is a sentence for people when that
+ * takes too much time or memory; what is no programme is a reading with an error, not a rejection.
+ */
+export type ReadProgramme = (bytes: Uint8Array, options: ReadOptions) => Promise<ProgrammeReading>;

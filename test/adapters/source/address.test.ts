@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { createClock } from '../../src/adapters/clock.ts';
-import { createSource, SourceError, type SourceOptions } from '../../src/adapters/source.ts';
-import type { SourceTag } from '../../src/app/ports.ts';
+import { createClock } from '../../../src/adapters/clock.ts';
+import { SourceError } from '../../../src/adapters/source/errors.ts';
+import { createSource, type SourceOptions } from '../../../src/adapters/source/source.ts';
+import type { SourceTag } from '../../../src/app/ports.ts';
 
 /** Timers that run out when the test says so. */
 function createTimers() {
@@ -38,7 +35,6 @@ const server = createServer((request, response) => {
   requests.push(request);
   answer(request, response);
 });
-const folder = mkdtempSync(join(tmpdir(), 'likebox-source-'));
 
 before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,7 +44,6 @@ before(async () => {
 after(() => {
   server.closeAllConnections();
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
 const source = (options: Partial<SourceOptions> = {}) =>
@@ -79,40 +74,6 @@ const redirect =
   (_request, response) => {
     response.writeHead(status, { location }).end('moved');
   };
-
-test('a file is read by its path and by its file address', async () => {
-  const path = join(folder, 'programme é.json');
-  writeFileSync(path, '[1]');
-  assert.equal(await textOf(path), '[1]');
-  assert.equal(await textOf(pathToFileURL(path).href), '[1]');
-});
-
-test('a file that cannot be read says why', async () => {
-  assert.equal(
-    await refusalOf(join(folder, 'no.json')),
-    `${folder}/no.json cannot be read: there is no such file.`,
-  );
-  assert.equal(await refusalOf(folder), `${folder} cannot be read: it is a directory: name the file in it.`);
-});
-
-test('a file without permission says so', {
-  skip: process.getuid?.() === 0 && 'root may read everything',
-}, async () => {
-  const path = join(folder, 'secret.json');
-  writeFileSync(path, '[]');
-  chmodSync(path, 0);
-  assert.equal(
-    await refusalOf(path),
-    `${path} cannot be read: it may not be read: check its permissions and its owner.`,
-  );
-});
-
-test('a file that grows past the limit is given up while it is read', async () => {
-  assert.equal(
-    await refusalOf('/dev/zero'),
-    '/dev/zero cannot be read: it is larger than 16 MB, which no programme is.',
-  );
-});
 
 test('an address is read, and what it says of its copy is kept', async () => {
   serve((_request, response) => {
@@ -224,6 +185,67 @@ test('a server that answers nothing is given up after 20 seconds', async () => {
   );
   assert.equal(await refusal, `${base}/ cannot be read: it took longer than 20 s.`);
   assert.equal(timers.size, 0);
+});
+
+test('17 MB are not taken in: the connection is closed when 16 are past', async () => {
+  const sent = { bytes: 0, closed: false };
+  const ended = new Promise<void>((resolve) => {
+    serve((_request, response) => {
+      const chunk = Buffer.alloc(65_536);
+      const send = () => {
+        while (!response.destroyed && sent.bytes < 17 * 1_048_576) {
+          sent.bytes += chunk.length;
+          if (!response.write(chunk)) return;
+        }
+        // It never says that this was all: the box has to hang up.
+      };
+      response.on('drain', send).on('close', () => {
+        sent.closed = true;
+        resolve();
+      });
+      send();
+    });
+  });
+  assert.equal(
+    await refusalOf(base),
+    `${base}/ cannot be read: it is larger than 16 MB, which no programme is.`,
+  );
+  await ended;
+  assert.ok(sent.closed && sent.bytes > 16 * 1_048_576, `${sent.bytes} bytes`);
+});
+
+test('an address that redirects to itself is given up, after six questions', async () => {
+  serve((request, response) => redirect(`${base}${request.url}`)(request, response));
+  assert.equal(await refusalOf(base), `${base}/ cannot be read: it redirects more than 5 times.`);
+  assert.equal(requests.length, 6);
+});
+
+test('a server that sends a byte now and then is given up all the same', async (t) => {
+  const drip = createClock();
+  serve((_request, response) => {
+    response.write('[');
+    const cancel = drip.every(20, () => response.write(' '));
+    t.after(cancel);
+    response.on('close', cancel);
+  });
+  assert.equal(
+    await refusalOf(base, { clock: createClock(), timeoutMs: 300 }),
+    `${base}/ cannot be read: it took longer than 0.3 s.`,
+  );
+});
+
+test('a tag with one half only sends that half', async () => {
+  serve((_request, response) => response.writeHead(304).end());
+  const date = 'Wed, 24 Jun 2026 08:00:00 GMT';
+  await textOf(base, { etag: null, lastModified: date });
+  await textOf(base, { etag: 'W/"v1"', lastModified: null });
+  assert.deepEqual(
+    requests.map(({ headers }) => [headers['if-none-match'], headers['if-modified-since']]),
+    [
+      [undefined, date],
+      ['W/"v1"', undefined],
+    ],
+  );
 });
 
 test('a server that stops in the middle is given up as well', async () => {
