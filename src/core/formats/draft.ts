@@ -6,14 +6,16 @@ import { instantOf, type Stamp } from './stamp.ts';
 /** A session as a format file found it: text not yet cleaned, times as written. */
 export interface Draft {
   id: unknown;
+  /** The source says that it was derived from day, room, start and title. */
+  derivedId?: boolean;
   title: unknown;
   speakers: readonly unknown[];
   room: unknown;
   start: Stamp;
   /** When it ends, or how long it lasts. */
   end: Stamp | { lastsMs: number };
-  /** What the source says of it, when it says it: break or content. Null leaves it to the title. */
-  flag: 'break' | 'content' | null;
+  /** What the source says of it, when it says it: break, content, or neither. Null leaves it to the title. */
+  flag: 'break' | 'content' | 'other' | null;
   /** The source's own word for it (`Eat`): the title of a break that has none. */
   word?: unknown;
   track?: unknown;
@@ -60,13 +62,13 @@ export function readDraft(
   };
   if (title === '') return drop('it has no title');
   if (endsAt < startsAt) return drop(`it ends before it starts (${moment(endsAt, timezone)})`);
-  const kind = kindOf(isBreak, endsAt - startsAt);
+  const kind = kindOf(isBreak ? 'break' : draft.flag, endsAt - startsAt);
   const cancelled = draft.cancelled === true || CANCELLED.test(title);
   const relayOf = cleanLine(draft.relayOf);
   return {
     session: {
       id,
-      derivedId: false,
+      derivedId: draft.derivedId === true,
       title,
       speakers,
       room,
@@ -99,6 +101,17 @@ export function readDrafts(
   return { sessions, dropped };
 }
 
+/** Parts what a format file could read from what it could not. */
+export function sortOut(read: readonly (Draft | Dropped)[]): { drafts: Draft[]; dropped: Dropped[] } {
+  const drafts: Draft[] = [];
+  const dropped: Dropped[] = [];
+  for (const entry of read) {
+    if ('why' in entry) dropped.push(entry);
+    else drafts.push(entry);
+  }
+  return { drafts, dropped };
+}
+
 /** `FR`, `de, en`: one code in lower case, null without one. */
 function languageOf(written: unknown): string | null {
   return (
@@ -118,8 +131,8 @@ function moment(at: number, timezone: string): string {
   return `${localDate(at, timezone)} ${localTime(at, timezone)}`;
 }
 
-function kindOf(isBreak: boolean, lastsMs: number): SessionKind {
-  if (isBreak) return 'break';
+function kindOf(flag: Draft['flag'], lastsMs: number): SessionKind {
+  if (flag === 'break' || flag === 'other') return flag;
   // What runs all day is in the background of other sessions; what lasts no time is a signpost.
   return lastsMs > LONGEST_VOTABLE_MS || lastsMs === 0 ? 'other' : 'talk';
 }

@@ -18,6 +18,7 @@ const STAMP =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/iu;
 const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const TIME = /^(\d{1,2})\s?[:h]\s?(\d{1,2})$/i;
+const EPOCH_END = Date.UTC(10_000, 0);
 
 /** Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; null for anything else. */
 export function parseStamp(written: unknown): Written | null {
@@ -63,6 +64,13 @@ export function minutesAfter(midnight: WallTime, minutes: number): WallTime {
     minute: date.getUTCMinutes(),
     second: 0,
   };
+}
+
+/** Reads epoch milliseconds between 1970 and 9999; null for anything else. */
+export function parseEpoch(written: unknown): Known | null {
+  return typeof written === 'number' && written >= 0 && written < EPOCH_END
+    ? { at: Math.trunc(written) }
+    : null;
 }
 
 /** The instant a stamp means, epoch milliseconds; one without an offset is wall time in either reading. */
