@@ -10,6 +10,11 @@ export function isUsb(source: string): boolean {
   return /^usb:(?!\/\/)/i.test(source);
 }
 
+/** The name of the file that is meant; empty for the newest one. */
+export function nameOnStick(source: string): string {
+  return source.slice('usb:'.length);
+}
+
 /**
  * Reads the newest file in the folder `likebox` at the top of a stick, or the named one there; of several sticks the
  * newest of all. Throws an AbsentError while there is no such stick.
@@ -20,7 +25,7 @@ export async function readUsb(
   known: SourceTag | null,
   limits: Limits,
 ): Promise<Fetched> {
-  const name = source.slice('usb:'.length);
+  const name = nameOnStick(source);
   if (name.includes('/') || name === '.' || name === '..') {
     throw new SourceError(source, `after usb: comes the name of a file in the folder ${FOLDER}/, or nothing`);
   }
