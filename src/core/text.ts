@@ -68,6 +68,11 @@ export function cleanLine(written: unknown): string {
   return `${[...line.slice(0, LINE_MAX * 2)].slice(0, LINE_MAX - 1).join('')}…`;
 }
 
+/** Decodes the entities of XML and HTML that are known, once; others stay as written. */
+export function decodeEntities(text: string): string {
+  return text.includes('&') ? text.replace(ENTITY, decodeEntity) : text;
+}
+
 function decodeEntity(entity: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) {
     const known = NAMED[name] ?? NAMED[name.toLowerCase()];

@@ -1,5 +1,6 @@
 import { cleanLine } from '../text.ts';
 import { isRecord } from './json.ts';
+import { beginningOf } from './markup.ts';
 
 const USE = 'Use the schedule export; likebox programme formats lists the formats that are read.';
 
@@ -39,19 +40,40 @@ export function refuseShape(value: unknown): string {
   if ('localDate' in first || (Array.isArray(first.days) && !('sessions' in first))) {
     return `This describes an event and its days, ${instead}`;
   }
+  if (Array.isArray(first.results)) return refusePage(first.results, instead);
   const keys = Object.keys(first).slice(0, 6).join(', ').slice(0, 120);
   return `This JSON (${keys}) is not a programme of a format that is known. ${USE}`;
 }
 
+/** What the other lists of an API are that gives its answers in pages (`{count, next, results}`). */
+function refusePage(results: readonly unknown[], instead: string): string {
+  const first = results.find(isRecord);
+  if (first === undefined)
+    return 'This list of results is empty: it holds no session. Ask for the finished programme.';
+  if ('capacity' in first || 'position' in first) return `This is a list of rooms, ${instead}`;
+  if ('submission' in first && 'start' in first) {
+    return 'This is a list of slots, not of talks. Use …/submissions/?expand=slots,slots.room,track,submission_type,speakers, or the schedule.json.';
+  }
+  if ('name' in first && 'code' in first) return `This is a list of speakers, ${instead}`;
+  const keys = Object.keys(first).slice(0, 6).join(', ').slice(0, 120);
+  return `This JSON is a list of results (${keys}), not a programme of a format that is known. ${USE}`;
+}
+
 function refuseMarkup(head: string): string {
-  const prolog = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype[^>]*>)*/i.exec(head)?.[0] ?? '';
-  const root = /^<([\w:.-]+)/.exec(head.slice(prolog.length))?.[1]?.toLowerCase() ?? '';
+  const { prolog, root: written } = beginningOf(head);
+  const root = written.toLowerCase();
   if (root === 'html' || /<!doctype html/i.test(prolog)) {
     const title = /<title[^>]*>([^<]{1,80})/i.exec(head)?.[1];
     return `This is a web page${title === undefined ? '' : ` ("${cleanLine(title)}")`}, not a programme: often a login or error page. Use the address of the export itself, one that opens without signing in.`;
   }
   if (root === 'feed' || root === 'rss') {
     return `This is the news feed of a programme (${root === 'feed' ? 'Atom' : 'RSS'}), not the programme. Use the address of the schedule export.`;
+  }
+  if (root === 'icalendar') {
+    return 'This is xCal, iCalendar written as XML, which is not read. Use the schedule.xml, schedule.json or .ics file of the same programme.';
+  }
+  if (root === 'schedule') {
+    return 'This is a <schedule> without a <conference>, a form that only EuroPython 2014 used. Use a schedule.xml of frab or pretalx, a schedule.json or an .ics file of the same programme.';
   }
   return `This is XML (<${root}>), not a programme of a format that is known. ${USE}`;
 }
