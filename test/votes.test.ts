@@ -3,6 +3,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type BoxDatabase, openDatabase } from '../src/adapters/store/database.ts';
+import { appendProgramme } from '../src/adapters/store/versions.ts';
 import type { ExportedVote } from '../src/core/votecsv.ts';
 import { exportVotes, verifyVotes } from '../src/votes.ts';
 import {
@@ -137,7 +138,7 @@ test('verify and export work beside a running box, and on a copy of its files', 
 
 /** A log with a vote of each kind that is attributed differently. */
 function attributed(database: BoxDatabase): void {
-  database.saveProgramme(sampleProgramme('p'), 'p.json', NOW);
+  appendProgramme(database.db, JSON.stringify(sampleProgramme('p')), 'p.json', NOW);
   database.saveBoot({ bootId: 'boot-1', wallOffsetMs: NOW, quality: 'synced' });
   database.saveBoot({ bootId: 'boot-2', wallOffsetMs: 0, quality: 'unset' });
   const inWindowMs = 600_000;

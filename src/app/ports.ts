@@ -1,5 +1,5 @@
-import type { ReadOptions } from '../core/formats/options.ts';
 import type { Adjustment, Order } from '../core/adjustments.ts';
+import type { ReadOptions } from '../core/formats/options.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import type { Choices } from '../core/menu/choices.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';

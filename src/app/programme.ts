@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
-import { applyImport, missingFrom, suspicionOf } from '../core/history.ts';
+import { applyImport, missingFrom } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
 import { type Programme, type ProgrammeReading, roomsOf } from '../core/programme.ts';
 import { describeUnknownRoom } from '../core/rooms.ts';
+import { suspicionOf } from '../core/suspicion.ts';
 import type { WindowRule } from '../core/window.ts';
 import type { Faults } from './faults.ts';
 import type { Cancel, Clock, FetchSource, Store } from './ports.ts';
@@ -15,7 +16,7 @@ const RETRY_LONGEST_MS = 300_000;
 
 export interface KeeperDeps {
   clock: Pick<Clock, 'wallAt' | 'after'>;
-  store: Pick<Store, 'loadProgramme' | 'saveProgramme' | 'spansWithVotes'>;
+  store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   faults: Pick<Faults, 'set' | 'clear'>;
   fetchSource: FetchSource;
   log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
@@ -83,7 +84,7 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   async function load(): Promise<void> {
     if (loaded || config().programme.sources.length === 0) return;
     try {
-      const stored = await store.loadProgramme();
+      const stored = await store.programmes.load();
       loaded = true;
       if (stored !== null && !stopped) adopt(stored);
     } catch (error) {
@@ -115,7 +116,7 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   async function save(next: Programme, origin: string, at: number): Promise<void> {
     if (!unsaved) return;
     try {
-      await store.saveProgramme(next, origin, at);
+      await store.programmes.save(next, origin, at);
       unsaved = false;
     } catch (error) {
       log.warn({ err: error }, 'the programme cannot be stored yet: it is kept in memory');

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { inOrder } from './formats/ids.ts';
+import { type Matcher, matchSessions } from './match.ts';
 import {
   type KnownSession,
   type Programme,
@@ -8,11 +10,8 @@ import {
 } from './programme.ts';
 import { votingSessions, type WindowRule, windowsOf } from './window.ts';
 
-/** Finds for each session of a reading the one it was before; sessions that are new have no entry. */
-export type Matcher = (
-  known: readonly KnownSession[],
-  listed: readonly Session[],
-) => ReadonlyMap<Session, KnownSession>;
+const FORMER_IDS_MAX = 20;
+const REFUSED_MAX = 20;
 
 export interface ImportFacts {
   /** When the import takes place, epoch milliseconds. */
@@ -22,7 +21,8 @@ export interface ImportFacts {
   hasVotes: (session: KnownSession) => boolean;
   /** What the programme is kept as coming from. */
   origin?: string;
-  /** By default sessions are the same when their ids are. */
+  /** The programme before with what organisers changed: its windows are the ones that votes fell into. */
+  adjusted?: Programme | null;
   match?: Matcher;
 }
 
@@ -34,69 +34,105 @@ export interface ImportFacts {
 export function applyImport(
   previous: Programme | null,
   reading: ProgrammeReading,
-  { at, rule, hasVotes, origin, match = matchById }: ImportFacts,
+  { at, rule, hasVotes, origin, adjusted = previous, match = matchSessions }: ImportFacts,
 ): Programme {
   const known = previous?.sessions ?? [];
-  const matches = match(known, reading.sessions);
-  const closed = previous === null ? new Set() : closedBy(previous, at, rule);
+  const closed = adjusted === null ? new Set<string>() : closedBy(adjusted, at, rule);
+  const matches = new Map(
+    [...match(known, reading.sessions)].filter(([session, before]) => {
+      // What is over and comes under another id at another time is given once more: a session of its own.
+      return !closed.has(before.id) || isCalled(before, session.id) || isSameSlot(before, session);
+    }),
+  );
   const listed = reading.sessions.map((session) => {
     const before = matches.get(session);
     return before === undefined
       ? newcomer(session, previous === null ? null : at)
-      : update(before, session, closed.has(before), at);
+      : update(before, session, closed.has(before.id), at);
   });
   const found = new Set(matches.values());
-  const gone = known
-    .filter((session) => !found.has(session) && (session.withdrawn || hasVotes(session)))
-    .map((session) => ({ ...session, withdrawn: true, closedFromAt: session.closedFromAt ?? at }));
+  const gone = known.filter((session) => !found.has(session));
+  const refused = previous?.refused ?? [];
   return {
     name: reading.name,
     timezone: reading.timezone,
     ...(origin === undefined ? {} : { origin }),
-    sessions: [...listed, ...gone].sort(inOrder),
+    reading: reading.reading,
+    ...(reading.undecided ? { undecided: true } : {}),
+    digest: digestOf(reading),
+    ...(refused.length === 0 ? {} : { refused }),
+    sessions: [...listed, ...withdraw(gone, hasVotes, at)].sort(inOrder),
+  };
+}
+
+/**
+ * The programme as an earlier version had it. Sessions that came later stay, withdrawn, when they have votes; what the
+ * sources gave last is not taken again by itself.
+ */
+export function rollBack(
+  current: Programme,
+  earlier: Programme,
+  { at, hasVotes, match = matchSessions }: Pick<ImportFacts, 'at' | 'hasVotes' | 'match'>,
+): Programme {
+  const matches = match(current.sessions, earlier.sessions);
+  const back = earlier.sessions.map((session) => {
+    const now = matches.get(session);
+    return now === undefined ? session : { ...session, ...formerIdsOf(now, session.id) };
+  });
+  const found = new Set(matches.values());
+  const gone = current.sessions.filter((session) => !found.has(session));
+  const refused = [...(current.refused ?? []), ...(current.digest === undefined ? [] : [current.digest])];
+  return {
+    ...earlier,
+    ...(current.origin === undefined ? {} : { origin: current.origin }),
+    refused: [...new Set(refused)].filter((digest) => digest !== earlier.digest).slice(-REFUSED_MAX),
+    sessions: [...back, ...withdraw(gone, hasVotes, at)].sort(inOrder),
   };
 }
 
 /** The sessions that this reading would drop and that are not withdrawn yet: the ones whose votes must be looked up. */
 export function missingFrom(
-  reading: ProgrammeReading,
+  reading: Pick<ProgrammeReading, 'sessions'>,
   previous: Programme,
-  match: Matcher = matchById,
+  match: Matcher = matchSessions,
 ): KnownSession[] {
   const found = new Set(match(previous.sessions, reading.sessions).values());
   return previous.sessions.filter((session) => !session.withdrawn && !found.has(session));
 }
 
-/**
- * Why this reading should not replace the current programme by itself; null when it may. A source that suddenly lists
- * nothing, or less than half, is more often broken than right. Another source is judged by its faults alone.
- */
-export function suspicionOf(current: Programme, reading: ProgrammeReading, origin?: string): string | null {
-  if (origin !== undefined && current.origin !== undefined && origin !== current.origin) return null;
-  const before = current.sessions.filter((session) => !session.withdrawn).length;
-  const now = reading.sessions.length;
-  if (now * 2 >= before) return null;
-  return `The source lists ${now} sessions where it listed ${before}, so the programme before stays. Check the source; if it is right, give it another name (a copy of the file, or #2 after the address) in [programme] source and start the box again.`;
+/** Names what the sources gave: equal readings have equal digests. */
+export function digestOf({ name, timezone, sessions }: ProgrammeReading): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, timezone, sessions]))
+    .digest('hex');
 }
 
-function matchById(
-  known: readonly KnownSession[],
-  listed: readonly Session[],
-): ReadonlyMap<Session, KnownSession> {
-  const byId = new Map(known.map((session) => [session.id, session]));
-  const matches = new Map<Session, KnownSession>();
-  for (const session of listed) {
-    const before = byId.get(session.id);
-    if (before !== undefined) matches.set(session, before);
-  }
-  return matches;
+/** Whether an id names this session, now or in an earlier import. */
+export function isCalled({ id, formerIds }: KnownSession, wanted: string): boolean {
+  return id === wanted || (formerIds?.includes(wanted) ?? false);
 }
 
-function closedBy(programme: Programme, at: number, rule: WindowRule): Set<KnownSession> {
+function isSameSlot(a: Session, b: Session): boolean {
+  return a.room === b.room && a.startsAt === b.startsAt;
+}
+
+/** Of what is listed no more, what has votes stays. */
+function withdraw(
+  gone: readonly KnownSession[],
+  hasVotes: ImportFacts['hasVotes'],
+  at: number,
+): KnownSession[] {
+  return gone
+    .filter((session) => session.withdrawn || hasVotes(session))
+    .map((session) => ({ ...session, withdrawn: true, closedFromAt: session.closedFromAt ?? at }));
+}
+
+/** The ids of the sessions whose voting window has closed. */
+function closedBy(programme: Programme, at: number, rule: WindowRule): Set<string> {
   const windows = roomsOf(programme.sessions).flatMap((room) =>
     windowsOf(votingSessions(programme, room), rule),
   );
-  return new Set(windows.filter(({ closesAt }) => closesAt <= at).map(({ session }) => session));
+  return new Set(windows.filter(({ closesAt }) => closesAt <= at).map(({ session }) => session.id));
 }
 
 function newcomer(session: Session, listedFromAt: number | null): KnownSession {
@@ -116,5 +152,12 @@ function update(before: KnownSession, session: Session, closed: boolean, at: num
     closedFromAt: session.cancelled ? (before.closedFromAt ?? at) : null,
     listedFromAt: before.listedFromAt,
     withdrawn: false,
+    ...formerIdsOf(before, session.id),
   };
+}
+
+/** What a session was called before, when that differs from what it is called now. */
+function formerIdsOf({ id, formerIds = [] }: KnownSession, now: string): { formerIds?: readonly string[] } {
+  const former = [...formerIds, id].filter((name) => name !== now).slice(-FORMER_IDS_MAX);
+  return former.length === 0 ? {} : { formerIds: [...new Set(former)] };
 }

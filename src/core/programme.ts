@@ -31,6 +31,8 @@ export interface KnownSession extends Session {
   listedFromAt: number | null;
   /** The source no longer lists it, but it has votes. */
   withdrawn: boolean;
+  /** Ids under which earlier imports listed it, oldest first; absent while there was one only. */
+  formerIds?: readonly string[];
 }
 
 /** All days, rooms and sessions of a conference, as one version. */
@@ -40,6 +42,14 @@ export interface Programme {
   timezone: string;
   /** Which sources it was read from; a change of source is a person's decision, a change of content is not. */
   origin?: string;
+  /** How its written times were understood. */
+  reading?: Reading;
+  /** Both readings were as likely when it was taken, for want of a better one. */
+  undecided?: boolean;
+  /** Names what the sources gave, so that the same is known again. */
+  digest?: string;
+  /** Digests that a person has rolled back: the sources may give them, they are not taken. */
+  refused?: readonly string[];
   sessions: readonly KnownSession[];
 }
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fetched, FetchSource, SourceTag, Store, VoteSpan } from '../../src/app/ports.ts';
+import type {
+  Fetched,
+  FetchSource,
+  ProgrammeStore,
+  SourceTag,
+  Store,
+  VoteSpan,
+} from '../../src/app/ports.ts';
 import { createProgrammeKeeper, type KeeperDeps } from '../../src/app/programme.ts';
+import type { Adjustment } from '../../src/core/adjustments.ts';
 import type { ProgrammeConfig } from '../../src/core/config.ts';
 import { DEMO_SOURCE } from '../../src/core/demo.ts';
 import type { Programme } from '../../src/core/programme.ts';
@@ -22,7 +30,7 @@ function file(...talks: Listed[]): Uint8Array {
     id,
     name,
     venue,
-    speakers: 'Ada',
+    speakers: `Speaker ${id}`,
     event_start: `2026-06-24T${start}:00:00`,
     event_end: `2026-06-24T${String(Number(start) + 1).padStart(2, '0')}:00:00`,
   }));
@@ -45,6 +53,7 @@ function createWorld(sources: string[] = ['talks.json']) {
     faults: new Map<string, string>(),
     saved: [] as { programme: Programme; origin: string; at: number }[],
     stored: null as Programme | null,
+    adjustments: [] as Adjustment[],
     storeOpen: true,
     loads: 0,
     voted: [] as { room: string; spans: readonly VoteSpan[] }[],
@@ -59,16 +68,43 @@ function createWorld(sources: string[] = ['talks.json']) {
     } as ProgrammeConfig,
   };
   const closed = () => Promise.reject(new Error('the store is not open'));
-  const store: Pick<Store, 'loadProgramme' | 'saveProgramme' | 'spansWithVotes'> = {
-    loadProgramme() {
+  const programmes: ProgrammeStore = {
+    load() {
       world.loads += 1;
       return world.storeOpen ? Promise.resolve(world.stored) : closed();
     },
-    saveProgramme(programme, origin, at) {
+    save(programme, origin, at) {
       if (!world.storeOpen) return closed();
       world.saved.push({ programme, origin, at });
       return Promise.resolve();
     },
+    versions: (count) =>
+      Promise.resolve(
+        world.saved
+          .map((saved, index) => ({ version: index + 1, ...saved }))
+          .toReversed()
+          .slice(0, count),
+      ),
+    version: (number) => {
+      const saved = world.saved[number - 1];
+      return Promise.resolve(saved === undefined ? null : { version: number, ...saved });
+    },
+    adjustments: () => (world.storeOpen ? Promise.resolve(world.adjustments) : closed()),
+    adjust(order, at, who) {
+      if (!world.storeOpen) return closed();
+      const adjustment = { number: world.adjustments.length + 1, at, who, order, undone: null };
+      world.adjustments = [...world.adjustments, adjustment];
+      return Promise.resolve(adjustment);
+    },
+    undo(number, at, who) {
+      world.adjustments = world.adjustments.map((kept) =>
+        kept.number === number ? { ...kept, undone: { at, who } } : kept,
+      );
+      return Promise.resolve();
+    },
+  };
+  const store: Pick<Store, 'programmes' | 'spansWithVotes'> = {
+    programmes,
     spansWithVotes(room, spans) {
       if (!world.storeOpen) return closed();
       world.voted.push({ room, spans });

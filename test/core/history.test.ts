@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyImport, missingFrom, suspicionOf } from '../../src/core/history.ts';
+import { applyImport, digestOf, missingFrom } from '../../src/core/history.ts';
 import type { KnownSession, Programme, ProgrammeReading, Session } from '../../src/core/programme.ts';
+import { suspicionOf } from '../../src/core/suspicion.ts';
 import { sessionAt, votingSessions } from '../../src/core/window.ts';
 
 const MINUTE = 60_000;
@@ -13,7 +14,7 @@ function session(id: string, fields: Partial<Session> = {}): Session {
     id,
     derivedId: false,
     title: `Talk ${id}`,
-    speakers: [],
+    speakers: [`Speaker ${id}`],
     room: 'A',
     startsAt: TEN,
     endsAt: TEN + 60 * MINUTE,
@@ -72,6 +73,8 @@ test('a first import takes everything as it is; what is cancelled already never 
   assert.deepEqual(imported(null, TEN, listed), {
     name: 'camp',
     timezone: 'Europe/Paris',
+    reading: 'wall',
+    digest: digestOf(reading(...listed)),
     sessions: [known(session('1')), known(cancelled('2'), { closedFromAt: 0 })],
   });
 });
@@ -214,7 +217,7 @@ test('a doubt says what happened and what to do', () => {
   const current = imported(null, TEN, listed(5));
   assert.equal(
     suspicionOf(current, reading(...listed(2))),
-    'The source lists 2 sessions where it listed 5, so the programme before stays. Check the source; if it is right, give it another name (a copy of the file, or #2 after the address) in [programme] source and start the box again.',
+    'The source lists 2 sessions where it listed 5, so the programme before stays. Check the source; if it is right, run: likebox programme accept',
   );
 });
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { parseDuration } from '../../core/duration.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 /** A window that stays open for longer than a day is a slip. */
 const LONGEST_MS = 86_400_000;
 const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
@@ -19,13 +18,12 @@ const A_LINE = 'must be a line number, or a header pin like "P9_12"';
 
 const duration = z
   .string(A_DURATION)
-  .regex(DURATION, { error: A_DURATION, abort: true })
+  .refine((text) => parseDuration(text) !== null, { error: A_DURATION, abort: true })
   .refine((text) => toMs(text) <= LONGEST_MS, 'must be at most "24h"')
   .transform(toMs);
 
 function toMs(text: string): number {
-  const [, amount, unit] = DURATION.exec(text) ?? [];
-  return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  return parseDuration(text) ?? 0;
 }
 
 const listen = z

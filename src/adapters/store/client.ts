@@ -1,11 +1,11 @@
-import type { Cancel, Clock, Receipt, StoreTotals, VoteSpan } from '../../app/ports.ts';
-import type { Programme } from '../../core/programme.ts';
+import type { Cancel, Clock, ProgrammeStore, Receipt, StoreTotals, VoteSpan } from '../../app/ports.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
 import { StoreError, type StoreTrouble } from './errors.ts';
 import { createMail, DIED, type Mail } from './mail.ts';
 import type { Answers, Opening, Reply, Request } from './messages.ts';
 import { createPause } from './pause.ts';
+import { createProgrammeStore } from './programmes.ts';
 import type { OpenStore, StoreLog, StoreOptions, StoreState } from './store.ts';
 
 /** The store of a box, whose database lives in a thread of its own. Nothing is opened before `start`. */
@@ -21,6 +21,7 @@ const CLOSED = 'The store is closed.';
 const TOO_SLOW = 'The disk is too slow: too many votes are waiting to be stored.';
 
 class StoreClient implements OpenStore {
+  readonly programmes: ProgrammeStore = createProgrammeStore((request) => this.#ask(request));
   readonly #clock: Clock;
   readonly #log: StoreLog;
   readonly #options: Omit<DatabaseOptions, 'at' | 'lastSeq'>;
@@ -88,14 +89,6 @@ class StoreClient implements OpenStore {
 
   saveBoot(boot: Boot): Promise<Boot> {
     return this.#ask({ kind: 'save-boot', boot });
-  }
-
-  loadProgramme(): Promise<Programme | null> {
-    return this.#ask({ kind: 'load-programme' });
-  }
-
-  async saveProgramme(programme: Programme, origin: string, at: number): Promise<void> {
-    await this.#ask({ kind: 'save-programme', programme, origin, at });
   }
 
   spansWithVotes(room: string, spans: readonly VoteSpan[]): Promise<boolean[]> {

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
 import { type ChainReport, firstDigest, nextDigest, verifyChain } from '../../core/digest.ts';
-import type { Programme } from '../../core/programme.ts';
 import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { draftOf, finishSalvage, removeDatabase } from './aside.ts';
@@ -11,13 +10,12 @@ import { connect } from './connection.ts';
 import { damaged, explain, StoreError } from './errors.ts';
 import { finishEvent, type NewEvent, startEvent } from './event.ts';
 import { isDamagedUnnoticed } from './pages.ts';
-import { appendProgramme, countVotes, spansWithVotes } from './queries.ts';
+import { countVotes, spansWithVotes } from './queries.ts';
 import {
   epochsOf,
   lostOf,
   metaOf,
   newestVotes,
-  programmeJsonOf,
   toStoredVote,
   votesOf,
   voteWriter,
@@ -49,8 +47,8 @@ export interface BoxDatabase {
   append(vote: Vote): StoredVote;
   totals(): StoreTotals;
   saveBoot(boot: Boot): Boot;
-  loadProgramme(): Programme | null;
-  saveProgramme(programme: Programme, origin: string, at: number): void;
+  /** The connection, for what is no vote. */
+  readonly db: Sqlite.Database;
   spansWithVotes(room: string, spans: readonly VoteSpan[]): boolean[];
   /** Begins an empty database in place of this one, which is closed; gives the name under which it is kept. */
   startEvent(event: NewEvent): string;
@@ -184,11 +182,7 @@ function serve(
     },
     totals: () => ({ ...counts, last }),
     saveBoot: (boot) => writeBoot(db, boot),
-    loadProgramme() {
-      const json = programmeJsonOf(db);
-      return json === null ? null : JSON.parse(json);
-    },
-    saveProgramme: (programme, origin, at) => appendProgramme(db, JSON.stringify(programme), origin, at),
+    db,
     spansWithVotes: (room, spans) => spansWithVotes(db, room, spans),
     startEvent: (event) => startEvent(db, options.path, options.machine, event),
     checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'),

@@ -5,8 +5,8 @@ import type Sqlite from 'better-sqlite3';
 import { freeName, removeDatabase, stamp } from './aside.ts';
 import { connect, syncDirectory, syncFile } from './connection.ts';
 import { StoreError } from './errors.ts';
-import { appendProgramme } from './queries.ts';
 import { newestBootOf, newestProgrammeOf, writeBoot, writeEpoch, writeMeta } from './rows.ts';
+import { adjustmentRowsOf, appendProgramme, copyAdjustment } from './versions.ts';
 
 /** A database that is whole and has yet to take the place of the one before; then follows that one's new name. */
 const BEGUN = '.begun-';
@@ -22,7 +22,7 @@ export interface NewEvent {
 
 /**
  * Begins an empty database at `path` and keeps `db`, which is the one there now, aside; gives the name of the latter.
- * The newest programme and what is known of this boot go along, so that the box can start without a network. Cut short
+ * The newest programme, what organisers changed in it and what is known of this boot go along, so that the box can start without a network. Cut short
  * anywhere, the next start finishes it, or finds everything as before. After it threw, `path` is the database it was,
  * to be opened again.
  */
@@ -95,6 +95,7 @@ function write(draft: string, from: Sqlite.Database, machine: string, name: stri
     if (boot !== undefined) writeBoot(db, boot);
     const programme = newestProgrammeOf(from);
     if (programme !== undefined) appendProgramme(db, programme.json, programme.origin, programme.at);
+    for (const row of adjustmentRowsOf(from)) copyAdjustment(db, row);
   } finally {
     db.close();
   }

@@ -1,6 +1,7 @@
 import type { ChainRow, Epoch, EpochReason } from '../../core/digest.ts';
 import { type Boot, CLOCK_QUALITIES, type ClockQuality, type VoteSource } from '../../core/vote.ts';
 import type { PageFile, PageRow, Value } from './pages.ts';
+import type { AdjustmentRow } from './versions.ts';
 
 /** Everything in a damaged file that has the shape of something of ours. */
 export interface Findings {
@@ -11,6 +12,7 @@ export interface Findings {
   boots: Boot[];
   meta: Map<string, string>;
   programmes: { version: number; at: number; origin: string; json: string }[];
+  adjustments: AdjustmentRow[];
 }
 
 const SOURCES: readonly string[] = ['button', 'simulator', 'test'] satisfies VoteSource[];
@@ -22,6 +24,7 @@ export function sift(file: PageFile): Findings {
   const epochs = new Map<number, Epoch>();
   const boots = new Map<string, Boot>();
   const programmes = new Map<number, Findings['programmes'][number]>();
+  const adjustments = new Map<number, AdjustmentRow>();
   const found: Findings = {
     votes: new Map(),
     epochs: [],
@@ -29,6 +32,7 @@ export function sift(file: PageFile): Findings {
     boots: [],
     meta: new Map(),
     programmes: [],
+    adjustments: [],
   };
   for (const row of file.rows()) {
     const vote = asVote(row);
@@ -39,6 +43,8 @@ export function sift(file: PageFile): Findings {
     if (boot !== null) boots.set(boot.bootId, better(boots.get(boot.bootId), boot));
     const programme = asProgramme(row);
     if (programme !== null) programmes.set(programme.version, programme);
+    const adjustment = asAdjustment(row);
+    if (adjustment !== null) adjustments.set(adjustment.number, adjustment);
     if (isLost(row)) found.lost.push(row.rowid);
     const [key, value] = row.values;
     if (row.values.length === 2 && isText(key) && isText(value)) found.meta.set(key, value);
@@ -47,6 +53,7 @@ export function sift(file: PageFile): Findings {
   found.lost.sort((a, b) => a - b);
   found.boots = [...boots.values()];
   found.programmes = [...programmes.values()].sort((a, b) => a.version - b.version);
+  found.adjustments = [...adjustments.values()].sort((a, b) => a.number - b.number);
   return found;
 }
 
@@ -83,6 +90,15 @@ function asProgramme({ rowid, values }: PageRow): Findings['programmes'][number]
   if (values.length !== 4 || key !== null || !isSeq(rowid)) return null;
   if (!isWhole(at) || !isText(origin) || !isText(json) || !isJson(json)) return null;
   return { version: rowid, at, origin, json };
+}
+
+function asAdjustment({ rowid, values }: PageRow): AdjustmentRow | null {
+  const [key, at, who, json, undoneAt, undoneBy] = values;
+  if (values.length !== 6 || key !== null || !isSeq(rowid)) return null;
+  if (!isWhole(at) || !isText(who) || !isText(json) || !isJson(json)) return null;
+  if (undoneAt !== null && !isWhole(undoneAt)) return null;
+  if (!isTextOrNull(undoneBy)) return null;
+  return { number: rowid, at, who, json, undone_at: undoneAt, undone_by: undoneBy };
 }
 
 function isLost({ rowid, values }: PageRow): boolean {

@@ -1,9 +1,19 @@
+import type Sqlite from 'better-sqlite3';
 import { type BoxDatabase, type DatabaseOptions, openDatabase } from './database.ts';
 import { eraseLaterVotes } from './erase.ts';
 import { explain, StoreError } from './errors.ts';
 import { identityOf, type NewEvent } from './event.ts';
 import { holdDirectory, type Lock } from './lock.ts';
 import type { Answers, Begun, Opening, Reply, Request } from './messages.ts';
+import {
+  adjustmentsOf,
+  appendAdjustment,
+  appendProgramme,
+  newestProgramme,
+  undoAdjustment,
+  versionOf,
+  versionsOf,
+} from './versions.ts';
 
 /** Holds the database for one thread: answers requests, and after a failure closes it and opens it anew. */
 export class Holder {
@@ -37,11 +47,6 @@ export class Holder {
         return this.#opened().totals();
       case 'save-boot':
         return this.#opened().saveBoot(request.boot);
-      case 'load-programme':
-        return this.#opened().loadProgramme();
-      case 'save-programme':
-        this.#opened().saveProgramme(request.programme, request.origin, request.at);
-        return null;
       case 'spans':
         return this.#opened().spansWithVotes(request.room, request.spans);
       case 'start-event':
@@ -52,6 +57,8 @@ export class Holder {
       case 'close':
         this.#close();
         return null;
+      default:
+        return answerProgramme(this.#opened().db, request);
     }
   }
 
@@ -109,6 +116,32 @@ export class Holder {
     } catch (error) {
       return error;
     }
+  }
+}
+
+type ProgrammeRequest = Extract<
+  Request,
+  { kind: 'load-programme' | 'save-programme' | 'versions' | 'version' | 'adjustments' | 'adjust' | 'undo' }
+>;
+
+function answerProgramme(db: Sqlite.Database, request: ProgrammeRequest): Answers[ProgrammeRequest['kind']] {
+  switch (request.kind) {
+    case 'load-programme':
+      return newestProgramme(db);
+    case 'save-programme':
+      appendProgramme(db, JSON.stringify(request.programme), request.origin, request.at);
+      return null;
+    case 'versions':
+      return versionsOf(db, request.count);
+    case 'version':
+      return versionOf(db, request.number);
+    case 'adjustments':
+      return adjustmentsOf(db);
+    case 'adjust':
+      return appendAdjustment(db, request.order, request.at, request.who);
+    case 'undo':
+      undoAdjustment(db, request.number, request.at, request.who);
+      return null;
   }
 }
 

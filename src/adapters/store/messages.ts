@@ -1,4 +1,5 @@
-import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { ProgrammeVersion, StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { Adjustment, Order } from '../../core/adjustments.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -13,6 +14,11 @@ export type Request =
   | { kind: 'save-boot'; boot: Boot }
   | { kind: 'load-programme' }
   | { kind: 'save-programme'; programme: Programme; origin: string; at: number }
+  | { kind: 'versions'; count: number }
+  | { kind: 'version'; number: number }
+  | { kind: 'adjustments' }
+  | { kind: 'adjust'; order: Order; at: number; who: string }
+  | { kind: 'undo'; number: number; at: number; who: string }
   | { kind: 'spans'; room: string; spans: readonly VoteSpan[] }
   | { kind: 'start-event'; event: NewEvent }
   | { kind: 'checkpoint' }
@@ -26,6 +32,11 @@ export interface Answers {
   'save-boot': Boot;
   'load-programme': Programme | null;
   'save-programme': null;
+  versions: ProgrammeVersion[];
+  version: ProgrammeVersion | null;
+  adjustments: Adjustment[];
+  adjust: Adjustment;
+  undo: null;
   spans: boolean[];
   'start-event': Begun;
   checkpoint: null;

@@ -1,8 +1,5 @@
 import type Sqlite from 'better-sqlite3';
 import type { VoteSpan } from '../../app/ports.ts';
-import { programmeJsonOf } from './rows.ts';
-
-const VERSIONS_KEPT = 200; // a feed that flaps between two states must not fill the disk
 
 /** How many votes count, by value. Reads the whole table. */
 export function countVotes(db: Sqlite.Database): { plus: number; minus: number } {
@@ -26,20 +23,4 @@ export function spansWithVotes(db: Sqlite.Database, room: string, spans: readonl
     }
   }
   return held;
-}
-
-/** Adds a version unless it is the newest already, and drops the oldest beyond what is kept. */
-export function appendProgramme(db: Sqlite.Database, json: string, origin: string, at: number): void {
-  if (programmeJsonOf(db) === json) return;
-  const run = db.transaction(() => {
-    db.prepare('INSERT INTO programmes (at, origin, json) VALUES (?, ?, ?)').run(
-      Math.round(at),
-      origin,
-      json,
-    );
-    db.prepare('DELETE FROM programmes WHERE version <= (SELECT max(version) FROM programmes) - ?').run(
-      VERSIONS_KEPT,
-    );
-  });
-  run.immediate();
 }

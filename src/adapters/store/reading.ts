@@ -2,20 +2,23 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { adjust } from '../../core/adjustments.ts';
 import { type ChainReport, type ChainRow, type Epoch, verifyChain } from '../../core/digest.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { Boot } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { explain, StoreError } from './errors.ts';
 import { isDamagedUnnoticed } from './pages.ts';
-import { bootsOf, epochsOf, lostOf, metaOf, programmeJsonOf, votesOf } from './rows.ts';
+import { bootsOf, epochsOf, lostOf, metaOf, votesOf } from './rows.ts';
 import { refuseStrangers } from './schema.ts';
+import { adjustmentsOf, newestProgramme } from './versions.ts';
 
 /** A box's database opened for reading only; the box may go on with it meanwhile. */
 export interface VoteReader {
   box: string;
   epochs: readonly Epoch[];
   boots: readonly Boot[];
+  /** With what organisers changed in it. */
   programme: Programme | null;
   rule: WindowRule;
   /** In order, one at a time; nothing else may be asked meanwhile. */
@@ -85,12 +88,13 @@ function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader
   if (Number(db.pragma('user_version', { simple: true })) === 0) {
     throw new StoreError('foreign', `${path} holds no votes: no LikeBox has written it.`);
   }
-  const json = programmeJsonOf(db);
+  const programme = newestProgramme(db);
+  const adjustments = hasTable(db, 'adjustments') ? adjustmentsOf(db) : [];
   return {
     box: metaOf(db, 'box') ?? '',
     epochs: epochsOf(db),
     boots: bootsOf(db),
-    programme: json === null ? null : JSON.parse(json),
+    programme: programme === null ? null : adjust(programme, adjustments),
     rule: {
       openAfterMs: Number(metaOf(db, 'open_after_ms') ?? 0),
       closeAfterMs: Number(metaOf(db, 'close_after_ms') ?? 0),
@@ -107,4 +111,10 @@ function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader
     verify: db.transaction(() => verifyChain(votesOf(db), epochsOf(db), lostOf(db))),
     close,
   };
+}
+
+/** A file that an earlier version wrote, and that no box has opened since, lacks some. */
+function hasTable(db: Sqlite.Database, name: string): boolean {
+  const select = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  return select.get(name) !== undefined;
 }

@@ -9,6 +9,7 @@ import { type Findings, sift } from './findings.ts';
 import { openPages } from './pages.ts';
 import { voteWriter, writeBoot, writeEpoch, writeMeta } from './rows.ts';
 import { isNewer, newer } from './schema.ts';
+import { copyAdjustment } from './versions.ts';
 
 export interface SalvageOptions {
   path: string;
@@ -143,7 +144,7 @@ function follows(before: Uint8Array, row: ChainRow): boolean {
 
 function write(
   db: Sqlite.Database,
-  { boots, meta, programmes }: Findings,
+  { boots, meta, programmes, adjustments }: Findings,
   epochs: readonly Epoch[],
   { votes, lost }: Chain,
   machine: string,
@@ -159,4 +160,5 @@ function write(
   for (const [key, value] of meta) writeMeta(db, key, value);
   const writeProgramme = db.prepare('INSERT INTO programmes (version, at, origin, json) VALUES (?, ?, ?, ?)');
   for (const { version, at, origin, json } of programmes) writeProgramme.run(version, at, origin, json);
+  for (const row of adjustments) copyAdjustment(db, row);
 }

@@ -38,6 +38,16 @@ const MIGRATIONS: readonly string[] = [
     json TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE adjustments (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    json TEXT NOT NULL,
+    undone_at INTEGER,
+    undone_by TEXT
+  );
+  `,
 ];
 
 /** The `user_version` that this program writes. */

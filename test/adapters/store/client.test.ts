@@ -92,9 +92,9 @@ test('votes are answered in the order of the calls, each with what is on the dis
 test('boots, programmes, totals and spans go through the thread and back', async (t) => {
   const { store } = sample(t);
   await store.start();
-  assert.equal(await store.loadProgramme(), null);
-  await store.saveProgramme(sampleProgramme('p'), 'p.json', NOW);
-  assert.deepEqual(await store.loadProgramme(), sampleProgramme('p'));
+  assert.equal(await store.programmes.load(), null);
+  await store.programmes.save(sampleProgramme('p'), 'p.json', NOW);
+  assert.deepEqual(await store.programmes.load(), sampleProgramme('p'));
   await store.saveBoot({ bootId: 'boot-1', wallOffsetMs: 100, quality: 'synced' });
   await store.append(sampleVote(1, { monoMs: 5 }));
   assert.deepEqual(await store.spansWithVotes('Amphi A', [{ fromAt: 105, toAt: 106 }]), [true]);

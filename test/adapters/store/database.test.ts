@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { StoreError } from '../../../src/adapters/store/errors.ts';
+import { appendProgramme, newestProgramme } from '../../../src/adapters/store/versions.ts';
 import { firstDigest, nextDigest } from '../../../src/core/digest.ts';
 import {
   appendVotes,
@@ -129,7 +130,7 @@ test('a newer file is refused with a sentence and left as it is', (t) => {
   assert.throws(() => openDatabase(databaseOptions(path)), {
     name: 'StoreError',
     trouble: 'newer',
-    message: /box\.db was written by a newer LikeBox \(its format is 99, this one knows up to 1\)/,
+    message: /box\.db was written by a newer LikeBox \(its format is 99, this one knows up to 2\)/,
   });
   assert.deepEqual(query(path, 'SELECT count(*) AS votes FROM votes'), [{ votes: 1 }]);
 });
@@ -191,16 +192,17 @@ test('what is known of a boot gets better, never worse', (t) => {
 test('a programme is kept in versions, an unchanged one once', (t) => {
   const path = join(temporaryDirectory(t), 'box.db');
   const database = openDatabase(databaseOptions(path));
-  assert.equal(database.loadProgramme(), null);
-  database.saveProgramme(sampleProgramme('first'), 'a.json', NOW);
-  database.saveProgramme(sampleProgramme('second'), 'b.json', NOW + 1);
-  database.saveProgramme(sampleProgramme('second'), 'b.json', NOW + 2);
-  assert.deepEqual(database.loadProgramme(), sampleProgramme('second'));
+  assert.equal(newestProgramme(database.db), null);
+  appendProgramme(database.db, JSON.stringify(sampleProgramme('first')), 'a.json', NOW);
+  appendProgramme(database.db, JSON.stringify(sampleProgramme('second')), 'b.json', NOW + 1);
+  appendProgramme(database.db, JSON.stringify(sampleProgramme('second')), 'b.json', NOW + 2);
+  assert.deepEqual(newestProgramme(database.db), sampleProgramme('second'));
   assert.deepEqual(query(path, 'SELECT version, at, origin FROM programmes'), [
     { version: 1, at: NOW, origin: 'a.json' },
     { version: 2, at: NOW + 1, origin: 'b.json' },
   ]);
-  for (let n = 0; n < 205; n += 1) database.saveProgramme(sampleProgramme(`${n}`), 'c.json', NOW);
+  for (let n = 0; n < 205; n += 1)
+    appendProgramme(database.db, JSON.stringify(sampleProgramme(`${n}`)), 'c.json', NOW);
   assert.deepEqual(query(path, 'SELECT count(*) AS kept, max(version) AS newest FROM programmes'), [
     { kept: 200, newest: 207 },
   ]);

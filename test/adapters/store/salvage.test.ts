@@ -5,6 +5,13 @@ import { type TestContext, test } from 'node:test';
 import { draftOf, finishedOf } from '../../../src/adapters/store/aside.ts';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { openReader } from '../../../src/adapters/store/reading.ts';
+import {
+  adjustmentsOf,
+  appendAdjustment,
+  appendProgramme,
+  newestProgramme,
+  undoAdjustment,
+} from '../../../src/adapters/store/versions.ts';
 import { PAGE_SIZE } from '../../../src/adapters/store/wal.ts';
 import {
   appendVotes,
@@ -28,7 +35,10 @@ function sample(t: TestContext): string {
   const database = openDatabase(databaseOptions(path));
   appendVotes(database, VOTES);
   database.saveBoot({ bootId: 'boot-1', wallOffsetMs: NOW, quality: 'synced' });
-  database.saveProgramme(sampleProgramme('x'.repeat(20_000)), 'a.json', NOW);
+  appendProgramme(database.db, JSON.stringify(sampleProgramme('x'.repeat(20_000))), 'a.json', NOW);
+  appendAdjustment(database.db, { kind: 'cancel', session: 'a' }, NOW, 'ada');
+  appendAdjustment(database.db, { kind: 'delay', room: 'A', delayMs: 60_000 }, NOW, 'ada');
+  undoAdjustment(database.db, 2, NOW + 1, 'zoe');
   database.close();
   return path;
 }
@@ -97,7 +107,14 @@ test('an overwritten page loses its votes only; programme, boots and settings ar
   assert.deepEqual({ votes, next }, { votes: VOTES - lost.length, next: VOTES + 1 });
   assert.equal((lost.at(-1) ?? 0) - (lost[0] ?? 0), lost.length - 1);
   const database = openDatabase(databaseOptions(path));
-  assert.deepEqual(database.loadProgramme(), sampleProgramme('x'.repeat(20_000)));
+  assert.deepEqual(newestProgramme(database.db), sampleProgramme('x'.repeat(20_000)));
+  assert.deepEqual(
+    adjustmentsOf(database.db).map(({ order, who, undone }) => [order.kind, who, undone]),
+    [
+      ['cancel', 'ada', null],
+      ['delay', 'ada', { at: NOW + 1, who: 'zoe' }],
+    ],
+  );
   database.close();
   assert.deepEqual(query(path, 'SELECT * FROM boots'), [
     { boot_id: 'boot-1', wall_offset_ms: NOW, quality: 'synced' },
@@ -254,7 +271,7 @@ test('a second salvage keeps the holes of the first', (t) => {
 
 test('a damaged file of a newer LikeBox is refused, not salvaged', (t) => {
   const path = sample(t);
-  tamper(path, 'PRAGMA user_version = 2');
+  tamper(path, 'PRAGMA user_version = 3');
   damage(path, (bytes) => bytes.fill(0x5a, PAGE_SIZE, 2 * PAGE_SIZE));
   assert.throws(() => openDatabase(databaseOptions(path)), { trouble: 'newer' });
 });
