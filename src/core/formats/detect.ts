@@ -1,12 +1,19 @@
 import type { ProgrammeReading } from '../programme.ts';
 import { assemble } from './assemble.ts';
 import { decode } from './decode.ts';
+import { DEVOXX_CFP } from './devoxxcfp.ts';
+import { DEVOXX_DEV } from './devoxxdev.ts';
+import { DEVOXX_REST } from './devoxxrest.ts';
 import type { Found, JsonFormat, TextFormat } from './format.ts';
+import { FRAB } from './frab.ts';
+import { FRAB_JSON, HUB_JSON } from './frabjson.ts';
 import { isRecord, parseJson } from './json.ts';
 import { LIKEBOX } from './likebox.ts';
 import type { ReadOptions } from './options.ts';
+import { PRETALX_API, PRETALX_WIDGET } from './pretalx.ts';
 import { refuseBinary, refuseShape, refuseText } from './refuse.ts';
 import { SCHED } from './sched.ts';
+import { VOXXRIN, VOXXRIN3 } from './voxxrin.ts';
 
 /** A source of more bytes is refused; the biggest real export has 3.96 MB (FORMATS.md 0.12). */
 export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
@@ -14,9 +21,21 @@ export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
 const SESSIONS_MAX = 5_000;
 
 /** In the order in which they are tried: the most particular shape first (FORMATS.md 1). */
-const JSON_FORMATS: readonly JsonFormat[] = [LIKEBOX, SCHED];
+const JSON_FORMATS: readonly JsonFormat[] = [
+  FRAB_JSON,
+  HUB_JSON,
+  LIKEBOX,
+  SCHED,
+  PRETALX_WIDGET,
+  PRETALX_API,
+  DEVOXX_CFP,
+  DEVOXX_DEV,
+  DEVOXX_REST,
+  VOXXRIN,
+  VOXXRIN3,
+];
 
-const TEXT_FORMATS: readonly TextFormat[] = [];
+const TEXT_FORMATS: readonly TextFormat[] = [FRAB];
 
 /** Every format that is read, as messages name them. */
 export const FORMATS: readonly string[] = [...JSON_FORMATS, ...TEXT_FORMATS].map(({ name }) => name);
