@@ -1,4 +1,4 @@
-// Builds dist/: the daemon as one file beside its store worker, and the pages.
+// Builds dist/: the daemon beside the programs of its threads, and the pages.
 import { chmod, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -10,14 +10,18 @@ await rm(`${root}dist`, { recursive: true, force: true });
 
 await bundle({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts', 'store-worker': 'src/adapters/store/worker.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    'reader-worker': 'src/adapters/reader/worker.ts',
+    'store-worker': 'src/adapters/store/worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: '[name]-[hash]', // beside the programs of the threads, which are found from wherever they are started
   // Names stay, for stack traces; what is left out is only read again by V8 at each start.
   minifyWhitespace: true,
   minifySyntax: true,
