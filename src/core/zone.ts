@@ -10,6 +10,14 @@ export interface WallTime {
 
 const DAY_MS = 86_400_000;
 
+// Since then every zone changes its clocks at a whole minute; before, some did within one.
+const WHOLE_MINUTES_FROM = Date.UTC(1973, 0);
+const MINUTE_MS = 60_000;
+const OFFSETS_MAX = 10_000;
+
+// Asking one costs a hundred times what looking up does, and the sessions of a programme share their times.
+const offsets = new Map<string, Map<number, number>>();
+
 // Making a DateTimeFormat costs a hundred times what using it does.
 const clocks = new Map<string, Intl.DateTimeFormat>();
 const labels = new Map<string, Intl.DateTimeFormat>();
@@ -53,10 +61,15 @@ export function wallToInstant(wall: WallTime, zone: string): number {
 
 /** What a clock in this zone shows at an instant. */
 export function instantToWall(at: number, zone: string): WallTime {
-  const parts: Record<string, number> = {};
-  for (const { type, value } of clockOf(zone).formatToParts(at)) parts[type] = Number(value);
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  return { year, month, day, hour, minute, second };
+  const shown = new Date(at + offsetMs(at, zone));
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+  };
 }
 
 /** The local day of an instant: `2026-06-24`. */
@@ -103,8 +116,21 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 
 /** How far the zone's clocks are ahead of UTC at an instant. */
 function offsetMs(at: number, zone: string): number {
+  if (!(at >= WHOLE_MINUTES_FROM)) return askOffsetMs(at, zone);
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  const minute = Math.floor(at / MINUTE_MS);
+  const offset = known.get(minute) ?? askOffsetMs(at, zone);
+  if (known.size === OFFSETS_MAX) known.clear();
+  offsets.set(zone, known.set(minute, offset));
+  return offset;
+}
+
+function askOffsetMs(at: number, zone: string): number {
   const whole = Math.floor(at / 1000) * 1000;
-  return asUtc(instantToWall(whole, zone)) - whole;
+  const parts: Record<string, number> = {};
+  for (const { type, value } of clockOf(zone).formatToParts(whole)) parts[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+  return asUtc({ year, month, day, hour, minute, second }) - whole;
 }
 
 function asUtc(wall: WallTime): number {

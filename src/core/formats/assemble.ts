@@ -1,7 +1,7 @@
 import { daysOf } from '../days.ts';
 import type { ProgrammeReading, ReadingFault, Session } from '../programme.ts';
 import { cleanLine } from '../text.ts';
-import { instantToWall, isZone, localDate } from '../zone.ts';
+import { instantToWall, isZone } from '../zone.ts';
 import { readDrafts } from './draft.ts';
 import type { Found } from './format.ts';
 import { settleIds } from './ids.ts';
@@ -66,8 +66,8 @@ function outlierFaults(sessions: readonly Session[], timezone: string): ReadingF
       usual.every((other) => Math.abs(instantOfDay(other.day) - instantOfDay(day.day)) > OUTLIER_MS),
   );
   if (usual.length === 0) return [];
-  return far.map(({ day, title }) => {
-    const others = sessions.filter(({ startsAt }) => localDate(startsAt, timezone) === day).length - 1;
+  return far.map(({ day, title, sessions: here }) => {
+    const others = here - 1;
     const more = others === 0 ? '' : ` and ${others} more`;
     const message = `"${title}"${more} on ${day} is over a week away from all other sessions. If this is a slip, correct it in the source.`;
     return { severity: 'warning', message };

@@ -63,10 +63,13 @@ function score(drafts: readonly Draft[], timezone: string, reading: Reading): nu
   for (const { start } of drafts) {
     const at = instantOf(start, timezone, reading);
     const day = localDate(at, timezone);
-    days.set(day, [...(days.get(day) ?? []), localTime(at, timezone)]);
+    const times = days.get(day) ?? [];
+    times.push(localTime(at, timezone));
+    days.set(day, times);
   }
   const usual = [...days.values()].filter((times) => {
-    const [first = '', last = ''] = [times.toSorted()[0], times.toSorted().at(-1)];
+    const sorted = times.toSorted();
+    const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
     return MORNING[0] <= first && first <= MORNING[1] && last <= EVENING;
   });
   return usual.length / days.size;
