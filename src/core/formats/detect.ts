@@ -7,6 +7,7 @@ import { DEVOXX_REST } from './devoxxrest.ts';
 import type { Found, JsonFormat, TextFormat } from './format.ts';
 import { FRAB } from './frab.ts';
 import { FRAB_JSON, HUB_JSON } from './frabjson.ts';
+import { INDICO } from './indico.ts';
 import { isRecord, parseJson } from './json.ts';
 import { LIKEBOX } from './likebox.ts';
 import type { ReadOptions } from './options.ts';
@@ -33,6 +34,7 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   DEVOXX_REST,
   VOXXRIN,
   VOXXRIN3,
+  INDICO,
 ];
 
 const TEXT_FORMATS: readonly TextFormat[] = [FRAB];
