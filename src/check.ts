@@ -1,11 +1,16 @@
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source/source.ts';
+import type { FetchSource } from './app/ports.ts';
+import type { Language } from './core/config.ts';
 import { readProgramme, refused } from './core/formats/detect.ts';
 import { mergeReadings } from './core/formats/merge.ts';
+import type { ReadOptions } from './core/formats/options.ts';
 import { labelOf } from './core/label.ts';
 import { nearest } from './core/nearest.ts';
 import type { ProgrammeReading } from './core/programme.ts';
-import { checkReport, checkText } from './core/report.ts';
+import { checkJson } from './core/report/json.ts';
+import { checkText } from './core/report/text.ts';
+import { printable } from './core/report/width.ts';
 import { isZone } from './core/zone.ts';
 
 export interface CheckOptions {
@@ -13,6 +18,10 @@ export interface CheckOptions {
   timezone?: string;
   /** `wall` or `instant`; absent or `auto`: by the rules of the format. */
   reading?: string;
+  /** `fr` (when absent) or `en`: in French, 03/04 is the third of April. */
+  language?: string;
+  /** Columns of the text for people; 100 when absent. */
+  width?: number;
   json?: boolean;
 }
 
@@ -23,6 +32,8 @@ export interface CheckOutput {
 }
 
 const READINGS = ['auto', 'wall', 'instant'] as const;
+const LANGUAGES: readonly Language[] = ['fr', 'en'];
+const WIDTH = 100;
 
 /**
  * `likebox programme check`: reads sources as a box would and says what it finds. Gives the exit code: 0 a programme,
@@ -33,38 +44,64 @@ export async function checkProgramme(
   options: CheckOptions,
   { out, err }: CheckOutput,
 ): Promise<0 | 1 | 2 | 3> {
-  const timezone = options.timezone ?? 'Europe/Paris';
-  const reading = READINGS.find((known) => known === (options.reading ?? 'auto'));
-  const mistakes = [
-    ...(sources.length === 0 ? ['Name at least one file or address.'] : []),
-    ...(isZone(timezone) ? [] : [unknownZone(timezone)]),
-    ...(reading === undefined ? [`--reading ${options.reading}: this is wall or instant.`] : []),
-  ];
-  if (reading === undefined || mistakes.length > 0) {
-    for (const mistake of mistakes) err(`${mistake}\n`);
+  const { asked, mistakes } = parseOptions(sources, options);
+  if (mistakes.length > 0) {
+    for (const mistake of mistakes) err(`${printable(mistake)}\n`);
     return 2;
   }
   const fetchSource = createSource({ clock: createClock() });
   const readings: ProgrammeReading[] = [];
   const unread: string[] = [];
   for (const source of sources) {
-    try {
-      const fetched = await fetchSource(source, null);
-      if (!fetched.modified) throw new Error(`${labelOf(source)} sent no content.`);
-      const read = readProgramme(fetched.bytes, { timezone, reading, language: 'fr' });
-      readings.push(sources.length === 1 ? read : named(read, labelOf(source)));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      unread.push(message);
-      readings.push(refused(message, { timezone, reading, language: 'fr' }));
-    }
+    const read = await readSource(source, asked, fetchSource);
+    if (read.failure !== null) unread.push(read.failure);
+    readings.push(
+      sources.length === 1 || read.failure !== null ? read.made : named(read.made, labelOf(source)),
+    );
   }
-  for (const message of unread) err(`${message}\n`);
+  for (const message of unread) err(`${printable(message)}\n`);
   if (unread.length > 0 && !options.json) return 1;
   const merged = mergeReadings(readings);
-  out(options.json ? `${JSON.stringify(checkReport(merged), null, 2)}\n` : checkText(merged));
+  out(options.json ? checkJson(merged) : checkText(merged, options.width ?? WIDTH));
   if (unread.length > 0) return 1;
   return merged.faults.some(({ severity }) => severity === 'error') ? 3 : 0;
+}
+
+function parseOptions(
+  sources: readonly string[],
+  options: CheckOptions,
+): { asked: ReadOptions; mistakes: string[] } {
+  const timezone = options.timezone ?? 'Europe/Paris';
+  const reading = READINGS.find((known) => known === (options.reading ?? 'auto'));
+  const language = LANGUAGES.find((known) => known === (options.language ?? 'fr'));
+  return {
+    asked: { timezone, reading: reading ?? 'auto', language: language ?? 'fr' },
+    mistakes: [
+      ...(sources.length === 0 ? ['Name at least one file or address.'] : []),
+      ...(isZone(timezone) ? [] : [unknownZone(timezone)]),
+      ...(reading === undefined ? [`--reading ${options.reading}: this is wall or instant.`] : []),
+      ...(language === undefined ? [`--language ${options.language}: this is fr or en.`] : []),
+    ],
+  };
+}
+
+/** A source that cannot be read is a fault of the document too, so that `--json` tells the whole. */
+async function readSource(
+  source: string,
+  asked: ReadOptions,
+  fetchSource: FetchSource,
+): Promise<{ made: ProgrammeReading; failure: string | null }> {
+  try {
+    const fetched = await fetchSource(source, null);
+    if (!fetched.modified) throw new Error(`${labelOf(source)} sent no content.`);
+    const made = readProgramme(fetched.bytes, asked);
+    const { name } = fetched;
+    const chosen = name === undefined ? [] : [`Of ${labelOf(source)}, the file read was ${name}.`];
+    return { made: { ...made, assumed: [...chosen, ...made.assumed] }, failure: null };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    return { made: refused(failure, asked), failure };
+  }
 }
 
 /** Of several sources, a fault has to say which one it is about. */

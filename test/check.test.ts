@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type CheckOptions, checkProgramme } from '../src/check.ts';
@@ -31,8 +34,8 @@ async function json(sources: string[], options: CheckOptions = {}) {
 test('a programme gives 0, a text on stdout and nothing on stderr', async () => {
   const { code, out, err } = await run([fixture('likebox.json')]);
   assert.deepEqual(
-    [code, err, out.split('\n')[0]],
-    [0, '', 'petit camp: 4 sessions (format likebox-2015): 2 take votes, 2 are breaks, 0 are cancelled.'],
+    [code, err, out.split('\n').slice(0, 2)],
+    [0, '', ['petit camp', '4 sessions on 1 day in 2 rooms: 2 take votes, 2 are breaks, 0 are cancelled.']],
   );
 });
 
@@ -77,10 +80,10 @@ test('what is no programme gives 3, says which source, and still prints what was
 });
 
 test('files that cannot be read give 1, each with its sentence on stderr, and no report for people', async () => {
-  assert.deepEqual(await run(['no-such.json', fixture('sched.json'), fixture('')]), {
+  assert.deepEqual(await run(['no-such.json', fixture('sched.json'), fixture('nor-this.json')]), {
     code: 1,
     out: '',
-    err: `no-such.json cannot be read: there is no such file.\n${fixture('')} cannot be read: it is a directory: name the file in it.\n`,
+    err: `no-such.json cannot be read: there is no such file.\n${fixture('nor-this.json')} cannot be read: there is no such file.\n`,
   });
 });
 
@@ -94,10 +97,10 @@ test('with --json, a file that cannot be read is a fault of the document, which 
 });
 
 test('wrong usage gives 2 with every mistake', async () => {
-  assert.deepEqual(await run([], { timezone: 'Europe/Pariss', reading: 'utc' }), {
+  assert.deepEqual(await run([], { timezone: 'Europe/Pariss', reading: 'utc', language: 'de' }), {
     code: 2,
     out: '',
-    err: 'Name at least one file or address.\n--timezone Europe/Pariss: this is not a time zone (did you mean Europe/Paris?).\n--reading utc: this is wall or instant.\n',
+    err: 'Name at least one file or address.\n--timezone Europe/Pariss: this is not a time zone (did you mean Europe/Paris?).\n--reading utc: this is wall or instant.\n--language de: this is fr or en.\n',
   });
   assert.equal((await run([fixture('sched.json')], { timezone: '+02:00' })).code, 2);
 });
@@ -111,4 +114,26 @@ test('--reading reaches the format', async () => {
         'No start time has a Z or an offset, so reading "instant" says nothing there: read as the wall time of Europe/Paris.',
     },
   ]);
+});
+
+test('the text is as wide as asked, and 100 columns when nobody asks', async () => {
+  const widest = async (options: CheckOptions) => {
+    const { out } = await run([fixture('sched.json')], options);
+    return Math.max(...out.split('\n').map((line) => line.length));
+  };
+  assert.deepEqual([await widest({ width: 60 }), (await widest({})) > 60], [60, true]);
+});
+
+test('of a directory, the file that was read is named', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'likebox-check-'));
+  try {
+    await copyFile(fixture('sched.json'), join(folder, 'camp.json'));
+    const { code, report } = await json([folder]);
+    assert.deepEqual(
+      [code, report.assumed],
+      [0, [`Of ${folder}, the file read was ${join(folder, 'camp.json')}.`]],
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

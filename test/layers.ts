@@ -91,7 +91,7 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((board|doctor|formats|lcd|menu|screens)\/)?[a-z]+\.ts$/.test(file))
+  if (/^src\/core\/((board|doctor|formats|lcd|menu|report|screens)\/)?[a-z]+\.ts$/.test(file))
     return { kind: 'core', name: 'core' };
   if (/^src\/app\/[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+(\.d)?)?\.ts$/.exec(file);
