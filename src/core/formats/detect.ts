@@ -1,5 +1,6 @@
 import type { ProgrammeReading } from '../programme.ts';
 import { assemble } from './assemble.ts';
+import { CONFERENCE_HALL } from './conferencehall.ts';
 import { decode } from './decode.ts';
 import { DEVOXX_CFP } from './devoxxcfp.ts';
 import { DEVOXX_DEV } from './devoxxdev.ts';
@@ -7,13 +8,18 @@ import { DEVOXX_REST } from './devoxxrest.ts';
 import type { Found, JsonFormat, TextFormat } from './format.ts';
 import { FRAB } from './frab.ts';
 import { FRAB_JSON, HUB_JSON } from './frabjson.ts';
+import { HOVERBOARD } from './hoverboard.ts';
+import { ICS } from './ics.ts';
 import { INDICO } from './indico.ts';
 import { isRecord, parseJson } from './json.ts';
 import { LIKEBOX } from './likebox.ts';
+import { OPENFEEDBACK } from './openfeedback.ts';
+import { OPENPLANNER, OPENPLANNER_VOXXRIN } from './openplanner.ts';
 import type { ReadOptions } from './options.ts';
 import { PRETALX_API, PRETALX_WIDGET } from './pretalx.ts';
 import { refuseBinary, refuseShape, refuseText } from './refuse.ts';
 import { SCHED } from './sched.ts';
+import { SESSIONIZE_ALL, SESSIONIZE_GRID, SESSIONIZE_SESSIONS } from './sessionize.ts';
 import { VOXXRIN, VOXXRIN3 } from './voxxrin.ts';
 
 /** A source of more bytes is refused; the biggest real export has 3.96 MB (FORMATS.md 0.12). */
@@ -27,6 +33,14 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   HUB_JSON,
   LIKEBOX,
   SCHED,
+  SESSIONIZE_GRID,
+  SESSIONIZE_SESSIONS,
+  CONFERENCE_HALL,
+  SESSIONIZE_ALL,
+  OPENPLANNER,
+  OPENPLANNER_VOXXRIN,
+  HOVERBOARD,
+  OPENFEEDBACK,
   PRETALX_WIDGET,
   PRETALX_API,
   DEVOXX_CFP,
@@ -37,7 +51,7 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   INDICO,
 ];
 
-const TEXT_FORMATS: readonly TextFormat[] = [FRAB];
+const TEXT_FORMATS: readonly TextFormat[] = [ICS, FRAB];
 
 /** Every format that is read, as messages name them. */
 export const FORMATS: readonly string[] = [...JSON_FORMATS, ...TEXT_FORMATS].map(({ name }) => name);
