@@ -3,7 +3,7 @@ import { createSource } from './adapters/source/source.ts';
 import { createReadings } from './app/readings.ts';
 import type { BoxConfig, ConfigFault } from './core/config.ts';
 import type { Session } from './core/programme.ts';
-import { describeUnknownRoom } from './core/rooms.ts';
+import { describeUnknownRooms } from './core/rooms.ts';
 import { isZone } from './core/zone.ts';
 
 const ADDRESS = /^https?:\/\//i;
@@ -13,7 +13,7 @@ const EVERY_FIVE_MINUTES = '*/5 * * * *';
 
 /** Faults of a configuration that take more than its text to find. */
 export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[]> {
-  const { room, programme } = config;
+  const { rooms, programme } = config;
   const faults: ConfigFault[] = [];
   if (programme.refresh !== EVERY_FIVE_MINUTES && !(await isCron(programme.refresh))) {
     faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
@@ -26,8 +26,8 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
   // Rooms are the same in every zone.
   const timezone = zoned ? programme.timezone : 'UTC';
   const sessions =
-    room === null ? [] : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
-  const why = room === null ? null : describeUnknownRoom(room, sessions);
+    rooms.length === 0 ? [] : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
+  const why = describeUnknownRooms(rooms, sessions);
   if (why !== null) faults.push({ key: 'box.room', message: why });
   return faults;
 }
@@ -39,7 +39,11 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
 async function sessionsOfFiles({ programme, language }: BoxConfig): Promise<readonly Session[]> {
   if (programme.sources.length === 0 || programme.sources.some((source) => ADDRESS.test(source))) return [];
   const clock = createClock();
-  const readings = createReadings(createSource({ clock }));
+  // Without a file to read, a start loads no format. Nothing is to be held up yet, so no thread is started either.
+  const { readProgramme } = await import('./core/formats/detect.ts');
+  const readings = createReadings(createSource({ clock }), async (bytes, options) =>
+    readProgramme(bytes, options),
+  );
   const { reading, failures } = await readings.read(programme, language, clock.wallAt());
   return reading === null || failures.length > 0 ? [] : reading.sessions;
 }

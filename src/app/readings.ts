@@ -1,76 +1,123 @@
 import type { Language, ProgrammeConfig } from '../core/config.ts';
 import { DEMO_SOURCE, demoProgramme } from '../core/demo.ts';
-import { readProgramme } from '../core/formats/detect.ts';
 import { mergeReadings } from '../core/formats/merge.ts';
+import type { ReadOptions } from '../core/formats/options.ts';
 import { labelOf } from '../core/label.ts';
 import type { ProgrammeReading } from '../core/programme.ts';
-import type { FetchSource, SourceTag } from './ports.ts';
+import { readPages } from './pages.ts';
+import type { AbsentSource, FetchSource, ReadProgramme, SourceTag } from './ports.ts';
 
-export interface Readings {
+/** What the sources hold together. */
+export interface SourcesRead {
   /**
-   * Reads every source and merges those that are programmes. Each source that is none, or that cannot be read, adds a
-   * sentence to `failures`; `reading` is null when none is left.
+   * Null when no source is a programme. It may be `undecided`: then it has an error, and a person has to say how its
+   * times are meant.
    */
-  read(
-    asked: ProgrammeConfig,
-    language: Language,
-    at: number,
-  ): Promise<{ reading: ProgrammeReading | null; failures: string[] }>;
+  reading: ProgrammeReading | null;
+  /** A sentence for each source that is no programme, or that cannot be read. */
+  failures: string[];
+  /** There are failures, and each is of a stick that is not plugged in. */
+  onlyAbsent: boolean;
 }
 
+export interface Readings {
+  /** Reads every source, with all its pages, and merges those that are programmes. Never rejects. */
+  read(asked: ProgrammeConfig, language: Language, at: number): Promise<SourcesRead>;
+}
+
+/** The last copy of one page. */
 interface Copy {
   tag: SourceTag | null;
   bytes: Uint8Array;
+  /** The file that was read, where the source leaves that open. */
+  name: string | undefined;
   /** What was made of the bytes, and with which options. */
   reading: ProgrammeReading;
   options: string;
 }
 
-/** Remembers the last copy of each source: one that has not changed is neither sent nor parsed again. */
-export function createReadings(fetchSource: FetchSource): Readings {
-  const copies = new Map<string, Copy>();
+/** By address; of a source without pages the one copy has its own. */
+type Copies = Map<string, Copy>;
 
-  async function readSource(
-    source: string,
-    asked: ProgrammeConfig,
-    language: Language,
-  ): Promise<ProgrammeReading> {
-    const { timezone, reading } = asked;
-    const options = `${timezone} ${reading} ${language}`;
-    const known = copies.get(source);
-    const fetched = await fetchSource(source, known?.tag ?? null);
-    if (!fetched.modified && known === undefined) {
-      throw new Error(`${labelOf(source)} answered "not modified" to a first request.`);
+type SourceRead = { reading: ProgrammeReading } | { failure: string; absent: boolean };
+
+/**
+ * Remembers the last copy of each source: one that has not changed is neither sent nor parsed again, and a stick that
+ * was pulled out is read from its copy.
+ */
+export function createReadings(fetchSource: FetchSource, readProgramme: ReadProgramme): Readings {
+  const kept = new Map<string, Copies>();
+
+  async function readCopy(address: string, asked: ReadOptions, known: Copy | undefined): Promise<Copy> {
+    const options = `${asked.timezone} ${asked.reading} ${asked.language}`;
+    const fetched = await fetchKnown(address, known);
+    const { tag, bytes, name } = fetched;
+    if (known !== undefined && known.options === options && Buffer.compare(bytes, known.bytes) === 0) {
+      return { ...known, tag, bytes, name };
     }
-    const bytes = fetched.modified ? fetched.bytes : (known?.bytes ?? new Uint8Array());
-    const tag = fetched.modified ? fetched.tag : (known?.tag ?? null);
-    const isSame =
-      known !== undefined && known.options === options && Buffer.compare(bytes, known.bytes) === 0;
-    // Parsing a large programme would hold up a small board's buttons for nothing.
-    const made = isSame ? known.reading : readProgramme(bytes, { timezone, reading, language });
-    copies.set(source, { tag, bytes, reading: made, options });
-    return made;
+    const reading = await readProgramme(bytes, asked).catch((error: unknown) => {
+      throw new Error(`${name ?? labelOf(address)}: ${messageOf(error)}`, { cause: error });
+    });
+    return { tag, bytes, name, reading, options };
+  }
+
+  /** The copy that is there now: the known one, when it has not changed or its stick was pulled out. */
+  async function fetchKnown(
+    address: string,
+    known: Copy | undefined,
+  ): Promise<Pick<Copy, 'tag' | 'bytes' | 'name'>> {
+    try {
+      const fetched = await fetchSource(address, known?.tag ?? null);
+      if (fetched.modified) return { name: undefined, ...fetched };
+    } catch (error) {
+      if (known === undefined || !isAbsent(error)) throw error;
+    }
+    if (known === undefined) {
+      throw new Error(`${labelOf(address)} answered "not modified" to a first request.`);
+    }
+    return known;
+  }
+
+  async function readSource(source: string, options: ReadOptions): Promise<SourceRead> {
+    const copies: Copies = new Map();
+    const known = kept.get(source);
+    try {
+      const { reading, errors } = await readPages(source, async (address) => {
+        const copy = await readCopy(address, options, known?.get(address));
+        copies.set(address, copy);
+        return { reading: copy.reading, size: copy.bytes.length };
+      });
+      kept.set(source, copies);
+      const name = copies.get(source)?.name ?? labelOf(source);
+      return errors.length === 0 ? { reading } : { failure: `${name}: ${errors.join(' ')}`, absent: false };
+    } catch (error) {
+      return { failure: messageOf(error), absent: isAbsent(error) };
+    }
   }
 
   return {
-    async read(asked, language, at) {
-      const good: ProgrammeReading[] = [];
-      const failures: string[] = [];
-      for (const source of asked.sources) {
-        if (source === DEMO_SOURCE) {
-          good.push(demoProgramme(at, asked.timezone, language));
-          continue;
-        }
-        try {
-          const made = await readSource(source, asked, language);
-          const errors = made.faults.filter(({ severity }) => severity === 'error');
-          if (errors.length === 0) good.push(made);
-          else failures.push(`${labelOf(source)}: ${errors.map(({ message }) => message).join(' ')}`);
-        } catch (error) {
-          failures.push(error instanceof Error ? error.message : String(error));
-        }
+    async read({ sources, timezone, reading }, language, at) {
+      for (const source of [...kept.keys()]) if (!sources.includes(source)) kept.delete(source);
+      const read: SourceRead[] = [];
+      for (const source of sources) {
+        if (source === DEMO_SOURCE) read.push({ reading: demoProgramme(at, timezone, language) });
+        else read.push(await readSource(source, { timezone, reading, language }));
       }
-      return { reading: good.length === 0 ? null : mergeReadings(good), failures };
+      const good = read.flatMap((one) => ('reading' in one ? [one.reading] : []));
+      const bad = read.flatMap((one) => ('failure' in one ? [one] : []));
+      return {
+        reading: good.length === 0 ? null : mergeReadings(good),
+        failures: bad.map(({ failure }) => failure),
+        onlyAbsent: bad.length > 0 && bad.every(({ absent }) => absent),
+      };
     },
   };
+}
+
+function isAbsent(error: unknown): error is AbsentSource {
+  return error instanceof Error && 'absent' in error && error.absent === true;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
