@@ -32,10 +32,16 @@ export function refuseShape(value: unknown): string {
   }
   if (!isRecord(first)) return `This JSON holds no sessions. ${USE}`;
   const instead = 'not a programme: it says nothing of times and rooms. Use the schedule file beside it.';
+  if ('fullName' in first && ('isTopSpeaker' in first || Array.isArray(first.sessions))) {
+    return `This is Sessionize's list of speakers (view/Speakers), not a programme: it says nothing of times and rooms. Use the address that ends in view/GridSmart, or in view/All.`;
+  }
   if ('fullName' in first || ('firstName' in first && 'lastName' in first))
     return `This is a list of speakers, ${instead}`;
   if (Array.isArray(value) && 'title' in first && 'speakers' in first && !('rooms' in first)) {
     return `This is a list of talks, ${instead}`;
+  }
+  if (Array.isArray(first.talks) && Array.isArray(first.speakers) && 'formats' in first) {
+    return 'This is the export of an event of Conference Hall: talks without times, and private data of speakers. Use the JSON export of its schedule.';
   }
   if ('localDate' in first || (Array.isArray(first.days) && !('sessions' in first))) {
     return `This describes an event and its days, ${instead}`;
@@ -60,6 +66,9 @@ function refusePage(results: readonly unknown[], instead: string): string {
 }
 
 function refuseMarkup(head: string): string {
+  if (/sessionize\.com\/api\/|class="sz-/i.test(head)) {
+    return 'This is a page of Sessionize that is made for embedding, not a programme. In Sessionize, add an API endpoint of the format JSON, and use its address that ends in view/GridSmart.';
+  }
   const { prolog, root: written } = beginningOf(head);
   const root = written.toLowerCase();
   if (root === 'html' || /<!doctype html/i.test(prolog)) {
