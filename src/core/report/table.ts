@@ -5,6 +5,7 @@ import { widthOf, wrap } from './width.ts';
 
 const TIME_WIDTH = 5;
 const COLUMN_MIN = 14; // fewer, and words are broken in nearly every cell
+const NEED_MIN = 'until 10:50'.length;
 const COLUMN_MAX = 48;
 
 interface Row {
@@ -37,7 +38,7 @@ export function dayTable({ slots }: Day, width: number): string[] | null {
 }
 
 function needsOf(rooms: readonly string[], slots: readonly Slot[]): number[] {
-  const needs = new Map(rooms.map((room) => [room, Math.max('(no room)'.length, widthOf(room))]));
+  const needs = new Map(rooms.map((room) => [room, Math.max(NEED_MIN, widthOf(room))]));
   for (const { session, end } of slots) {
     const until = end.length > TIME_WIDTH ? ` until ${end}` : '';
     const need = widthOf(`${session.title} ${markOf(session)}`.trim() + until);
@@ -69,7 +70,11 @@ function columnOf(room: string, rows: readonly Row[], width: number): Cell[] {
     const own = row.slots.filter(({ session }) => session.room === room);
     const joined = own.length === 0 && busyUntilAt > row.at;
     busyUntilAt = Math.max(busyUntilAt, ...own.map(({ session }) => session.endsAt));
-    return { lines: own.flatMap((slot) => cellLines(slot, row, width)), joined };
+    const lines = own.flatMap((slot, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...cellLines(slot, row, width),
+    ]);
+    return { lines, joined };
   });
 }
 

@@ -142,78 +142,6 @@ Left out: 3 entries
   );
 });
 
-const OTHER = {
-  reading: 'instant',
-  days: [
-    { day: '2026-06-24', first: '12:00', room: 'Amphi B', title: 'Quatre', last: '22:10', sessions: 2 },
-    { day: '2026-06-25', first: '00:10', room: '', title: 'Nuit', last: '00:10', sessions: 1 },
-  ],
-} as const;
-const SHORT = [made('10:00-11:00', 'Amphi A', 'Un'), made('20:10-21:00', 'Amphi A', 'Deux')];
-
-test('two readings that are as likely are a question right below the faults', () => {
-  const faults = [{ severity: 'error', message: 'Say which is right.' }] as const;
-  assert.equal(
-    checkText(readingOf(SHORT, { other: OTHER, undecided: true, faults }), 100),
-    `ERROR: Say which is right.
-
-Which of these two is your programme?
-
-              │ wall                                     │ instant
-  ━━━━━━━━━━━━┿━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┿━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-  Wed 24 June │ 10:00 Amphi A "Un"                       │ 12:00 Amphi B "Quatre"
-              │ last 20:10                               │ last 22:10
-  ────────────┼──────────────────────────────────────────┼─────────────────────────────────────────
-  Thu 25 June │ nothing                                  │ 00:10 "Nuit"
-              │                                          │ last 00:10
-
-  If "wall" is right: --reading wall; on a box, reading = "wall" in [programme].
-  If "instant" is right: --reading instant; on a box, reading = "instant" in [programme].
-
-2 sessions on 1 day in 1 room: 2 take votes, 0 are breaks, 0 are cancelled.
-Format: Sched / BreizhCamp. Speakers are named for 0 of 2 talks.
-
-What was assumed
-  - Times are the wall time of Europe/Paris, as written. Another zone: --timezone; on a box,
-    timezone in [programme].
-
-Wednesday 24 June 2026 (2 sessions)
-
-      │ Amphi A
-━━━━━━┿━━━━━━━━━━
-10:00 │ Un
-11:00 │
-──────┼──────────
-20:10 │ Deux
-21:00 │
-
-Rooms
-  Amphi A  2 sessions, 2 take votes
-`,
-  );
-});
-
-test('a reading that was decided shows the other one, and how to switch to it', () => {
-  const text = checkText(readingOf(SHORT, { reading: 'instant', other: { ...OTHER, reading: 'wall' } }), 100);
-  assert.equal(
-    text.slice(text.indexOf('If the times'), text.indexOf('Wednesday')),
-    `If the times look wrong
-  The written times were taken as true instants. How each day begins in either reading:
-
-              │ wall                                     │ instant (taken)
-  ━━━━━━━━━━━━┿━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┿━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-  Wed 24 June │ 12:00 Amphi B "Quatre"                   │ 10:00 Amphi A "Un"
-              │ last 22:10                               │ last 20:10
-  ────────────┼──────────────────────────────────────────┼─────────────────────────────────────────
-  Thu 25 June │ 00:10 "Nuit"                             │ nothing
-              │ last 00:10                               │
-
-  If "wall" is right: --reading wall; on a box, reading = "wall" in [programme].
-
-`,
-  );
-});
-
 test('what is no programme is its fault, and no more', () => {
   const faults = [{ severity: 'error', message: 'This is a news feed.' }] as const;
   assert.equal(
@@ -245,4 +173,45 @@ test('the end of what lasts over a day names its day', () => {
 test('a width that is none is the least one', () => {
   for (const width of [0, -1, 3, Number.NaN]) assert.equal(checkText(WHOLE, width), checkText(WHOLE, 40));
   assert.equal(checkText(WHOLE, Number.POSITIVE_INFINITY), checkText(WHOLE, 200));
+});
+
+test('two sessions at once in one room are two cells, and the longer one does not hide the other', () => {
+  const sessions = [
+    made('10:00-12:00', 'Amphi A', 'Long'),
+    made('10:30-11:00', 'Amphi A', 'Inside'),
+    made('11:00-12:00', 'Amphi B', 'Beside'),
+    made('11:00-11:30', 'Amphi B', 'Twin'),
+  ];
+  const text = checkText(readingOf(sessions), 80);
+  assert.equal(
+    text.slice(text.indexOf('      │'), text.indexOf('Rooms')),
+    `      │ Amphi A     │ Amphi B
+━━━━━━┿━━━━━━━━━━━━━┿━━━━━━━━━━━━
+10:00 │ Long        │
+12:00 │             │
+──────┼─────────────┼────────────
+10:30 │ Inside      │
+11:00 │             │
+──────┤             ├────────────
+11:00 │             │ Beside
+12:00 │             │
+      │             │ Twin
+      │             │ until 11:30
+
+`,
+  );
+});
+
+test('a list goes by start, then end, and names times once', () => {
+  const sessions = ['A', 'B', 'C', 'D', 'E'].map((room, index) =>
+    made(index % 2 === 0 ? '10:00-11:00' : '10:00-10:30', `Salle ${room} du bâtiment`, `Titre ${index}`),
+  );
+  const lines = checkText(readingOf(sessions), 60).split('\n');
+  assert.deepEqual(lines.slice(lines.indexOf('Wednesday 24 June 2026 (5 sessions)') + 2, -8), [
+    '  10:00-10:30  Salle B du bât…  Titre 1',
+    '               Salle D du bât…  Titre 3',
+    '  10:00-11:00  Salle A du bât…  Titre 0',
+    '               Salle C du bât…  Titre 2',
+    '               Salle E du bât…  Titre 4',
+  ]);
 });
