@@ -16,6 +16,7 @@ import { LIKEBOX } from './likebox.ts';
 import { OPENFEEDBACK } from './openfeedback.ts';
 import { OPENPLANNER, OPENPLANNER_VOXXRIN } from './openplanner.ts';
 import type { ReadOptions } from './options.ts';
+import { OWN } from './own.ts';
 import { PRETALX_API, PRETALX_WIDGET } from './pretalx.ts';
 import { refuseBinary, refuseShape, refuseText } from './refuse.ts';
 import { SCHED } from './sched.ts';
@@ -49,6 +50,7 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   VOXXRIN,
   VOXXRIN3,
   INDICO,
+  OWN,
 ];
 
 const TEXT_FORMATS: readonly TextFormat[] = [ICS, FRAB];
