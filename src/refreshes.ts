@@ -13,19 +13,34 @@ export interface Refreshes {
   rearm(): void;
 }
 
-/** node-cron is loaded when the box has settled. */
+/** A refresh may be this late, and by no more than a tenth of the time to the next one. */
+const LATEST_MS = 30_000;
+const LATEST_SHARE = 0.1;
+
+/**
+ * node-cron is loaded when the box has settled. Every refresh comes a little late, by chance, so that the boxes of a
+ * conference do not all ask at once.
+ * @param random from 0 to 1; without it no refresh is late
+ */
 export function createRefreshes(
   clock: Clock,
   { refresh, timezone }: ProgrammeConfig,
   run: () => void,
+  random: () => number = () => 0,
 ): Refreshes {
   let job: CronJob | null = null;
   let cancel: Cancel = () => {};
+  let cancelLate: Cancel = () => {};
   let isRunning = false;
 
   async function schedule(): Promise<void> {
     const { scheduleCron } = await import('./adapters/cron.ts');
-    if (isRunning) job = scheduleCron(refresh, timezone, run);
+    if (isRunning) job = scheduleCron(refresh, timezone, runLate);
+  }
+
+  function runLate(untilNextMs: number): void {
+    cancelLate();
+    cancelLate = clock.after(random() * Math.min(LATEST_MS, untilNextMs * LATEST_SHARE), run);
   }
 
   return {
@@ -36,6 +51,7 @@ export function createRefreshes(
     stop() {
       isRunning = false;
       cancel();
+      cancelLate();
       job?.stop();
     },
     rearm: () => job?.rearm(),

@@ -1,4 +1,4 @@
-import { createTask, validate } from 'node-cron';
+import { createTask, type TaskContext, validate } from 'node-cron';
 
 export interface CronJob {
   /** To be called after a step of the wall clock: node-cron sleeps towards the instant it knew before. */
@@ -14,11 +14,19 @@ export function isCron(expression: string): boolean {
 }
 
 /**
- * Calls at the times of a cron expression, in wall time of a zone. It keeps no process alive. `call` must not throw.
- * Throws for an expression that `isCron` refuses.
+ * Calls at the times of a cron expression, in wall time of a zone, with the milliseconds to the next of them. It keeps no
+ * process alive. `call` must not throw. Throws for an expression that `isCron` refuses.
  */
-export function scheduleCron(expression: string, timezone: string, call: () => void): CronJob {
-  const task = createTask(expression, () => call(), {
+export function scheduleCron(
+  expression: string,
+  timezone: string,
+  call: (untilNextMs: number) => void,
+): CronJob {
+  const fire = ({ triggeredAt }: TaskContext): void => {
+    const next = task.getNextRun();
+    call(next === null ? 0 : Math.max(0, next.getTime() - triggeredAt.getTime()));
+  };
+  const task = createTask(expression, fire, {
     timezone,
     logger: quiet,
     suppressMissedWarning: true,

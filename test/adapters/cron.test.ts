@@ -39,6 +39,19 @@ test('it calls at the times of the expression, and not after stop', async () => 
   }
 });
 
+test('a call knows how long it is to the next one, also where the times are uneven', async () => {
+  begin('2026-06-24T09:58:30Z');
+  try {
+    const calls: number[] = [];
+    const job = scheduleCron('0,20 10 * * *', 'UTC', (untilNextMs) => calls.push(untilNextMs));
+    await pass(25 * MINUTE);
+    job.stop();
+    assert.deepEqual(calls, [20 * MINUTE, (24 * 60 - 20) * MINUTE]);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
 test('its hours are those of the zone', async () => {
   begin('2026-06-24T03:58:00Z');
   try {
