@@ -1,5 +1,6 @@
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source/source.ts';
+import { readPages } from './app/pages.ts';
 import type { FetchSource } from './app/ports.ts';
 import type { Language } from './core/config.ts';
 import { readProgramme, refused } from './core/formats/detect.ts';
@@ -85,19 +86,22 @@ function parseOptions(
   };
 }
 
-/** A source that cannot be read is a fault of the document too, so that `--json` tells the whole. */
+/** Reads a source with all of its pages. One that cannot be read is a fault of the document too, so that `--json` tells the whole. */
 async function readSource(
   source: string,
   asked: ReadOptions,
   fetchSource: FetchSource,
 ): Promise<{ made: ProgrammeReading; failure: string | null }> {
   try {
-    const fetched = await fetchSource(source, null);
-    if (!fetched.modified) throw new Error(`${labelOf(source)} sent no content.`);
-    const made = readProgramme(fetched.bytes, asked);
-    const { name } = fetched;
-    const chosen = name === undefined ? [] : [`Of ${labelOf(source)}, the file read was ${name}.`];
-    return { made: { ...made, assumed: [...chosen, ...made.assumed] }, failure: null };
+    const chosen: string[] = [];
+    const { reading } = await readPages(source, async (address) => {
+      const fetched = await fetchSource(address, null);
+      if (!fetched.modified) throw new Error(`${labelOf(address)} sent no content.`);
+      const { bytes, name } = fetched;
+      if (name !== undefined) chosen.push(`Of ${labelOf(source)}, the file read was ${name}.`);
+      return { reading: readProgramme(bytes, asked), size: bytes.length };
+    });
+    return { made: { ...reading, assumed: [...chosen, ...reading.assumed] }, failure: null };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     return { made: refused(failure, asked), failure };

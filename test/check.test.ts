@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -137,3 +140,38 @@ test('of a directory, the file that was read is named', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test('a list in pages is read to its end', async () => {
+  const pages: Record<string, string> = {
+    '/talks': page(['10:00', 'Un'], '/talks?page=2'),
+    '/talks?page=2': page(['11:00', 'Deux'], null),
+  };
+  const server = createServer(({ url = '' }, response) => response.end(pages[url]));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const { code, report } = await json([`http://127.0.0.1:${port}/talks`]);
+    assert.deepEqual(
+      [code, report.sessions.map(({ startsAt }) => startsAt)],
+      [0, ['2026-06-24T08:00:00.000Z', '2026-06-24T09:00:00.000Z']],
+    );
+  } finally {
+    server.close();
+  }
+});
+
+/** A page of the pretalx API. */
+function page([time, title]: [string, string], next: string | null): string {
+  const slot = {
+    room: { name: { en: 'Amphi A' } },
+    start: `2026-06-24T${time}:00+02:00`,
+    end: `2026-06-24T${time.replace(':00', ':45')}:00+02:00`,
+  };
+  return JSON.stringify({
+    count: 2,
+    next,
+    previous: null,
+    results: [{ code: title, title, speakers: [], state: 'confirmed', slot }],
+  });
+}
