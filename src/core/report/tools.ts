@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export const EXPORTS: readonly { tool: string; how: string }[] = [
   {
     tool: 'pretalx',
-    how: 'the address of the event, then /schedule/export/schedule.json (or schedule.xml). Its Atom feed is only the news of the programme.',
+    how: 'the address of the event, then /schedule/export/schedule.json (or schedule.xml). Its API is read too, page by page. Its Atom feed is only the news of the programme.',
   },
   { tool: 'frab, wafer', how: 'the address of schedule.xml or schedule.json, beside the public programme.' },
   {

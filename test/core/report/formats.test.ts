@@ -10,9 +10,10 @@ test('every format that is read has its line, then each tool its address', () =>
   assert.equal(listed, FORMATS.length);
   assert.ok(lines.includes('Where to find the address'));
   const pretalx = lines.findIndex((line) => line.startsWith('  pretalx '));
-  assert.deepEqual(lines.slice(pretalx, pretalx + 2), [
+  assert.deepEqual(lines.slice(pretalx, pretalx + 3), [
     '  pretalx          the address of the event, then /schedule/export/schedule.json (or schedule.xml).',
-    '                   Its Atom feed is only the news of the programme.',
+    '                   Its API is read too, page by page. Its Atom feed is only the news of the',
+    '                   programme.',
   ]);
 });
 
