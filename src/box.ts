@@ -5,7 +5,6 @@ import { createClock } from './adapters/clock.ts';
 import type { Log } from './adapters/log.ts';
 import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
-import { createSource } from './adapters/source/source.ts';
 import { openStore } from './adapters/store/client.ts';
 import { readTimeSources } from './adapters/timesource.ts';
 import type { Healthz } from './adapters/web/routes.ts';
@@ -14,14 +13,14 @@ import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
 import { createOutputs } from './app/outputs.ts';
-import { createProgrammeKeeper } from './app/programme.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
 import { buttonsPart, createBoard, outputParts } from './board.ts';
+import { createConference } from './conference.ts';
 import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
-import { createRefreshes, SETTLED_MS } from './refreshes.ts';
+import { SETTLED_MS } from './refreshes.ts';
 
 /** A checkpoint of the log may be under way. */
 const STORE_STOP_MS = 1_000;
@@ -80,7 +79,7 @@ export function createBox(options: BoxOptions): Box {
     quality: startAt !== null ? 'manual' : isReal ? 'unset' : 'synced',
     store,
     log,
-    onStep: () => refreshes.rearm(),
+    onStep: () => conference.rearm(),
   });
   const clockWatch = createClockWatch({
     clock,
@@ -92,10 +91,17 @@ export function createBox(options: BoxOptions): Box {
   });
   const choices = createChoiceFile({ dataDir: config.dataDir, now: clock.wallAt });
   const settings = createSettings({ config, file: choices, faults, log });
-  const effective = () => ({ ...config, room: settings.room() });
-  const fetchSource = createSource({ clock });
-  const keeper = createProgrammeKeeper({ clock, store, faults, log, fetchSource, config: effective });
-  const refreshes = createRefreshes(clock, config.programme, () => void keeper.refresh());
+  const conference = createConference({
+    config,
+    clock,
+    random: randomness(),
+    store,
+    settings,
+    faults,
+    log,
+    nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
+  });
+  const { keeper } = conference;
   const desk = createDesk({
     config,
     box,
@@ -168,11 +174,11 @@ export function createBox(options: BoxOptions): Box {
     },
     { name: 'clock', start: time.start, stop: time.stop },
     ...(isReal && startAt === null ? [{ name: 'clock-quality', ...clockWatch }] : []),
-    { name: 'programme', start: keeper.start, stop: keeper.stop },
+    ...conference.early,
     { name: 'web', start: startSite, stop: () => site?.stop() },
     { name: 'buttons', required: true, ...buttonsPart(board, desk.buttons) },
     { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
-    { name: 'refresh', start: refreshes.start, stop: refreshes.stop },
+    ...conference.late,
     { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
   ];
   return {

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { createLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
+import { addProgrammeCommands } from './programmecommand.ts';
 import { type Ending, runBox } from './run.ts';
 
 const { version } = packageJson;
@@ -18,6 +19,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,
             3 checked and found faulty.`;
 
 const LONGEST_WATCH_S = 600;
+/** Columns of what is not written to a terminal. */
+const WIDTH = 100;
 
 const BOX_ENVIRONMENT = `
 Environment:
@@ -104,18 +107,10 @@ function createProgram(): Command {
     .addHelpText('after', BOX_ENVIRONMENT)
     .action(runBoxes);
 
-  const programme = program.command('programme').description('Look at conference programmes.');
-  programme
-    .command('check')
-    .description('Read programmes as a box would, and say what is in them and what was assumed.')
-    .argument('<file-or-url...>', 'files or http(s) addresses; several are merged')
-    .option('--timezone <zone>', 'zone of the event', 'Europe/Paris')
-    .addOption(new Option('--reading <how>', 'how written times are meant').choices(['wall', 'instant']))
-    .option('--json', 'one JSON document on standard output')
-    .action(async (sources: string[], options) => {
-      const { checkProgramme } = await import('./check.ts');
-      process.exitCode = await checkProgramme(sources, options, { out, err });
-    });
+  const exit = (code: number) => {
+    process.exitCode = code;
+  };
+  addProgrammeCommands(program, { out, err, exit, width: process.stdout.columns ?? WIDTH });
 
   const votes = program
     .command('votes')

@@ -42,7 +42,7 @@ export async function showRefusal({ config, fault, version, clock }: Refusal): P
       quality: 'unset',
       elapsedMs: Math.round((clock.monoMs() - startedMs) / REDRAW_MS) * REDRAW_MS,
       box: config.boxId ?? '',
-      room: config.room,
+      room: config.rooms[0] ?? null,
       address: null,
       version,
     });

@@ -113,7 +113,7 @@ const CASES: readonly [file: string, source: string, breaches: string[]][] = [
     'src/adapters/web/simulator.ts',
     "import { z } from 'zod';",
     [
-      'src/adapters/web/simulator.ts: zod: only for src/adapters/config/schema.ts, src/adapters/web/schema.ts',
+      'src/adapters/web/simulator.ts: zod: only for src/adapters/config/schema.ts, src/adapters/control/schema.ts, src/adapters/web/schema.ts',
     ],
   ],
   // Roots.

@@ -1,14 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { Adjustment } from '../core/adjustments.ts';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
-import { applyImport, missingFrom } from '../core/history.ts';
+import { applyImport, digestOf, missingFrom } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
-import { type Programme, type ProgrammeReading, roomsOf } from '../core/programme.ts';
-import { describeUnknownRoom } from '../core/rooms.ts';
+import type { Programme, ProgrammeReading } from '../core/programme.ts';
+import { describeUnknownRooms } from '../core/rooms.ts';
 import { suspicionOf } from '../core/suspicion.ts';
 import type { WindowRule } from '../core/window.ts';
+import { type Book, createBook } from './book.ts';
 import type { Faults } from './faults.ts';
-import type { Cancel, Clock, FetchSource, Store } from './ports.ts';
-import { createReadings } from './readings.ts';
+import type { Cancel, Clock, Store } from './ports.ts';
+import type { Readings } from './readings.ts';
 import { sessionsWithVotes } from './withdrawal.ts';
 
 const RETRY_FIRST_MS = 5_000;
@@ -18,20 +19,39 @@ export interface KeeperDeps {
   clock: Pick<Clock, 'wallAt' | 'after'>;
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   faults: Pick<Faults, 'set' | 'clear'>;
-  fetchSource: FetchSource;
+  readings: Readings;
   log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
   /** Read anew at each refresh, so that a reload of the configuration is followed. */
-  config: () => { programme: ProgrammeConfig; language: Language; window: WindowRule; room: string | null };
+  config: () => KeeperConfig;
+}
+
+export interface KeeperConfig {
+  programme: ProgrammeConfig;
+  language: Language;
+  window: WindowRule;
+  /** The rooms that this box may serve. */
+  rooms: readonly string[];
 }
 
 export interface ProgrammeKeeper {
-  /** Loads the programme that was last good, then begins the first refresh without waiting for it. */
+  /** Loads the programme that was last good, and what organisers changed in it. */
+  load(): Promise<void>;
+  /** Loads, then begins the first refresh without waiting for it. */
   start(): Promise<void>;
   /** Reads every source again and keeps what changed; never rejects. A second call joins the one under way. */
   refresh(): Promise<void>;
+  /** Takes what the sources give now, doubtful or not. Gives why that is impossible; null when it was taken. */
+  accept(): Promise<string | null>;
   /** Ends retries; what is under way is given up. */
   stop(): void;
+  /** With what organisers changed. */
   current(): Programme | null;
+  /** As it was imported. */
+  imported(): Programme | null;
+  /** Takes another version in place of the one that was imported. */
+  turnTo: Book['turnTo'];
+  adjustments(): readonly Adjustment[];
+  readAdjustments(): Promise<void>;
   /** Called after each change of the programme. */
   onChange(listener: () => void): Cancel;
   /** Compares the configured room with the programme again, after a change of the room. */
@@ -47,15 +67,11 @@ export interface ProgrammeKeeper {
  * and `room` (the box's room is none of the programme's); all are warnings, since votes are stored all the same.
  */
 export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
-  const { clock, store, faults, log, config } = deps;
-  const readings = createReadings(deps.fetchSource);
-  const listeners = new Set<() => void>();
-  let programme: Programme | null = null;
-  let loaded = false;
-  let unsaved = false;
+  const { clock, store, faults, readings, log, config } = deps;
+  const book = createBook({ store, log, onTurn: checkRoom });
   let stopped = false;
   let attempted = false;
-  let running: Promise<void> | null = null;
+  let running: Promise<string | null> | null = null;
   let cancelRetry: Cancel = () => {};
   let retryMs = RETRY_FIRST_MS;
   let endFirstAttempt: () => void = () => {};
@@ -63,78 +79,44 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     endFirstAttempt = resolve;
   });
 
-  function adopt(next: Programme): void {
-    programme = next;
-    checkRoom();
-    for (const listener of listeners) listener();
-  }
-
   function checkRoom(): void {
-    const { room } = config();
-    const why = room === null ? null : describeUnknownRoom(room, programme?.sessions ?? []);
+    const why = describeUnknownRooms(config().rooms, book.current()?.sessions ?? []);
+    const message = `${why}. Votes are stored, but go to no session until the room is right.`;
     if (why === null) faults.clear('room');
-    else
-      faults.set(
-        'room',
-        'warning',
-        `${why}. Votes are stored, but go to no session until the room is right.`,
-      );
-  }
-
-  async function load(): Promise<void> {
-    if (loaded || config().programme.sources.length === 0) return;
-    try {
-      const stored = await store.programmes.load();
-      loaded = true;
-      if (stored !== null && !stopped) adopt(stored);
-    } catch (error) {
-      log.warn({ err: error }, 'the stored programme cannot be loaded yet');
-    }
+    else faults.set('room', 'warning', message);
   }
 
   async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
-    const missing = programme === null ? [] : missingFrom(reading, programme);
+    const { window: rule } = config();
+    const [imported, current] = [book.imported(), book.current()];
+    const missing = imported === null ? [] : missingFrom(reading, imported).map(({ id }) => id);
     const voted =
-      programme === null
-        ? new Set()
-        : await sessionsWithVotes(missing, programme, store, config().window, at);
+      current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, rule, at);
     if (stopped) return;
-    const next = applyImport(programme, reading, {
-      at,
-      rule: config().window,
+    const hasVotes = ({ id }: { id: string }) => voted.has(id);
+    await book.turnTo(
+      applyImport(imported, reading, { at, rule, origin, adjusted: current, hasVotes }),
       origin,
-      hasVotes: (session) => voted.has(session),
-    });
-    if (!isDeepStrictEqual(next, programme)) {
-      unsaved = true;
-      log.info({ sessions: next.sessions.length, rooms: roomsOf(next.sessions) }, 'programme changed');
-      adopt(next);
-    }
-    await save(next, origin, at);
-  }
-
-  async function save(next: Programme, origin: string, at: number): Promise<void> {
-    if (!unsaved) return;
-    try {
-      await store.programmes.save(next, origin, at);
-      unsaved = false;
-    } catch (error) {
-      log.warn({ err: error }, 'the programme cannot be stored yet: it is kept in memory');
-    }
+      at,
+    );
   }
 
   /** What is wrong, as a sentence; null when the programme is as the sources say. */
-  async function importAll(): Promise<string | null> {
-    await load();
+  async function importAll(isAccepted: boolean): Promise<string | null> {
+    if (config().programme.sources.length > 0) await book.load();
     const { programme: asked, language } = config();
-    if (asked.sources.length === 0) return null;
+    if (asked.sources.length === 0)
+      return isAccepted ? 'This box has no source: set [programme] source.' : null;
     const at = Math.round(clock.wallAt());
-    const { reading, failures } = await readings.read(asked, language, at);
+    const { reading, failures, onlyAbsent } = await readings.read(asked, language, at);
     if (stopped) return null;
-    if (reading === null || (failures.length > 0 && programme !== null)) return kept(failures, programme);
+    const known = book.imported();
+    // A stick that was taken out again has done its work.
+    if (onlyAbsent && known !== null && !isAccepted) return null;
+    if (reading === null || (failures.length > 0 && known !== null)) return kept(failures, known);
     const origin = asked.sources.map(labelOf).join(' ');
-    const suspicion = programme === null ? null : suspicionOf(programme, reading, origin);
-    if (suspicion !== null) return suspicion;
+    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin);
+    if (doubt !== null) return doubt;
     await take(reading, origin, at);
     showWarnings(reading);
     return failures.length > 0 ? failures.join(' ') : null;
@@ -146,28 +128,32 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     else faults.set('programme-reading', 'warning', warnings.join(' '));
   }
 
-  async function attempt(): Promise<void> {
+  async function attempt(isAccepted: boolean): Promise<string | null> {
     cancelRetry();
-    const problem = await importAll().catch((error: unknown) => {
+    const problem = await importAll(isAccepted).catch((error: unknown) => {
       log.warn({ err: error }, 'the refresh of the programme failed unexpectedly');
       return `The programme could not be refreshed: ${error instanceof Error ? error.message : String(error)}`;
     });
-    if (stopped) return;
+    if (stopped) return problem;
     if (problem === null) {
       faults.clear('programme');
       retryMs = RETRY_FIRST_MS;
     } else {
       faults.set('programme', 'warning', problem);
-      cancelRetry = clock.after(retryMs, () => void refresh());
+      cancelRetry = clock.after(retryMs, () => void run(false));
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
     }
     checkRoom();
+    return problem;
   }
 
-  function refresh(): Promise<void> {
-    if (stopped) return Promise.resolve();
-    running ??= attempt()
-      .catch((error: unknown) => log.warn({ err: error }, 'a fault of the programme cannot be shown'))
+  function run(isAccepted: boolean): Promise<string | null> {
+    if (stopped) return Promise.resolve(null);
+    running ??= attempt(isAccepted)
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'a fault of the programme cannot be shown');
+        return null;
+      })
       .finally(() => {
         running = null;
         attempted = true;
@@ -177,25 +163,45 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   }
 
   return {
+    load: book.load,
     async start() {
-      await load();
-      void refresh();
+      // Without a source, a programme of before would be shown for ever.
+      if (config().programme.sources.length > 0) await book.load();
+      void run(false);
     },
-    refresh,
+    refresh: async () => void (await run(false)),
+    async accept() {
+      await running;
+      return run(true);
+    },
     stop() {
       stopped = true;
+      book.close();
       cancelRetry();
       endFirstAttempt();
     },
-    current: () => programme,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    current: book.current,
+    imported: book.imported,
+    turnTo: book.turnTo,
+    adjustments: book.adjustments,
+    readAdjustments: book.readAdjustments,
+    onChange: book.onChange,
     checkRoom,
     firstAttemptDone,
     attempted: () => attempted,
   };
+}
+
+/** Why what the sources give is not taken by itself; null when it is. */
+function doubtOf(known: Programme, reading: ProgrammeReading, origin: string): string | null {
+  if (known.refused?.includes(digestOf(reading))) {
+    return 'The programme was rolled back, and the source still gives what was left then. A change of the source is taken up again; to take it as it is, run: likebox programme accept';
+  }
+  if (reading.undecided && !(known.undecided && known.origin === origin)) {
+    const errors = reading.faults.filter(({ severity }) => severity === 'error');
+    return `${errors.map(({ message }) => message).join(' ')} The programme before stays.`;
+  }
+  return suspicionOf(known, reading, origin);
 }
 
 function kept(failures: readonly string[], programme: Programme | null): string {

@@ -69,7 +69,7 @@ export function createService(deps: Deps): Service {
     return plus + minus;
   };
   const facts = (): MenuFacts => ({
-    rooms: roomsOf(keeper.current()?.sessions ?? []),
+    rooms: settings.group().length > 0 ? settings.group() : roomsOf(keeper.current()?.sessions ?? []),
     muted: settings.muted(),
     testMinutes: testMode.minutesLeft(),
     votes: counted(),

@@ -10,6 +10,8 @@ export interface Settings {
   /** Ends when what was chosen is kept, or cannot be. */
   saved(): Promise<void>;
   room(): string | null;
+  /** What a person at the box can choose from; empty: any room of the programme. */
+  group(): readonly string[];
   /** The buzzer is silent at every hour. */
   muted(): boolean;
   chooseRoom(room: string): void;
@@ -17,7 +19,7 @@ export interface Settings {
 }
 
 interface Deps {
-  config: Pick<BoxConfig, 'room' | 'buzzer'>;
+  config: Pick<BoxConfig, 'rooms' | 'buzzer'>;
   file: ChoiceFile;
   faults: Pick<Faults, 'set' | 'clear'>;
   log: { info: (fields: object, message: string) => void };
@@ -25,11 +27,17 @@ interface Deps {
 
 /** The configuration with the choices of the menu; one that cannot be kept applies until the restart all the same. */
 export function createSettings({ config, file, faults, log }: Deps): Settings {
-  const configured = { room: config.room, muted: config.buzzer.volume === 'off' };
+  // A choice counts until box.toml says other rooms.
+  const said = config.rooms.length === 0 ? null : config.rooms.join(' + ');
+  const configured = { room: said, muted: config.buzzer.volume === 'off' };
   let choices: Choices = {};
   let saving: Promise<void> = Promise.resolve();
 
-  const room = () => inForce(choices.room, configured.room);
+  const group = config.rooms.length > 1 ? config.rooms : [];
+  const room = () => {
+    const chosen = inForce(choices.room, said);
+    return chosen === said ? (config.rooms[0] ?? null) : chosen;
+  };
   const muted = () => inForce(choices.muted, configured.muted);
 
   function keep(changed: Choices): void {
@@ -57,10 +65,11 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
     },
     saved: () => saving,
     room,
+    group: () => group,
     muted,
     chooseRoom(next) {
       log.info({ from: room(), to: next }, 'the room was chosen in the menu');
-      keep({ room: chosen<string | null>(next, configured.room) });
+      keep({ room: chosen<string | null>(next, said) });
     },
     mute(next) {
       log.info(

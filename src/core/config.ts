@@ -24,7 +24,8 @@ export interface BoxConfig {
   language: Language;
   /** Null: made from the board's serial number. */
   boxId: string | null;
-  room: string | null;
+  /** The rooms that share this box's exit, the first one to begin with; empty: none is said. */
+  rooms: readonly string[];
   dataDir: string;
   board: BoardKind;
   gpio: 'auto' | 'sysfs' | 'gpiod';

@@ -2,7 +2,8 @@ import { affectedBy, type Order, sessionCalled } from './adjustments.ts';
 import { whereabouts } from './changes.ts';
 import { parseDuration } from './duration.ts';
 import { nearest } from './nearest.ts';
-import { type KnownSession, type Programme, roomsOf } from './programme.ts';
+import type { KnownSession, Programme } from './programme.ts';
+import { describeUnknownRooms } from './rooms.ts';
 import { instantToWall, isWallTime, localTime, wallToInstant } from './zone.ts';
 
 /** An order as a person types it: `15m`, `14:30`, the beginning of an id. */
@@ -45,8 +46,8 @@ function judgeDelay(
       `"${by}" is no delay: say for example 15m or 1h, at most 12h. To take a delay back, undo it.`,
     );
   }
-  const unknown = refuseRoom(programme, room);
-  if (unknown !== null) return refused(unknown);
+  const unknown = describeUnknownRooms([room], programme.sessions);
+  if (unknown !== null) return refused(`${unknown}.`);
   const order: Order = { kind: 'delay', room, delayMs };
   const affected = affectedBy(programme, order, at).sort((a, b) => a.startsAt - b.startsAt);
   if (affected.length === 0) return refused(`Nothing is on in ${room} now, and nothing comes later today.`);
@@ -67,8 +68,8 @@ function judgeMove(
   const found = findSession(programme, id);
   if ('refused' in found) return found;
   const { session } = found;
-  const unknown = room === undefined ? null : refuseRoom(programme, room);
-  if (unknown !== null) return refused(unknown);
+  const unknown = room === undefined ? null : describeUnknownRooms([room], programme.sessions);
+  if (unknown !== null) return refused(`${unknown}.`);
   const startsAt = start === undefined ? session.startsAt : readStart(start, session, programme.timezone);
   if (startsAt === null) {
     return refused(`"${start}" is no start: say 14:30 for the same day, or 2026-06-25T14:30.`);
@@ -134,14 +135,6 @@ function findSession(programme: Programme, wanted: string): { session: KnownSess
     .map((session) => `\n  ${session.id}  ${whereabouts(session, programme.timezone)}  ${session.title}`);
   const hint = list.length === 0 ? ' likebox programme show lists them.' : ' Did you mean:';
   return refused(`${why}${hint}${list.join('')}`);
-}
-
-function refuseRoom({ sessions }: Programme, room: string): string | null {
-  const rooms = roomsOf(sessions);
-  if (rooms.includes(room)) return null;
-  const near = nearest(room, rooms).map((name) => `"${name}"`);
-  const hint = near.length === 0 ? '' : ` (did you mean ${near.join(' or ')}?)`;
-  return `"${room}" is not a room of the programme${hint}; its rooms: ${rooms.join(', ')}.`;
 }
 
 function readStart(written: string, { startsAt }: KnownSession, timezone: string): number | null {

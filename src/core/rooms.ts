@@ -1,11 +1,15 @@
 import { nearest } from './nearest.ts';
 import { roomsOf, type Session } from './programme.ts';
 
-/** Why a room is none of a programme's, with the nearest that is and all that are; null when it is one. */
-export function describeUnknownRoom(room: string, sessions: readonly Session[]): string | null {
-  const rooms = roomsOf(sessions);
-  if (rooms.includes(room) || rooms.length === 0) return null;
-  const [near] = nearest(room, rooms, 1);
-  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-  return `"${room}" is not a room of the programme${hint}; its rooms: ${rooms.join(', ')}`;
+/** Why rooms are none of a programme's, with the nearest that are and all of them; null when each is one. */
+export function describeUnknownRooms(rooms: readonly string[], sessions: readonly Session[]): string | null {
+  const known = roomsOf(sessions);
+  if (known.length === 0) return null;
+  const faults = rooms.flatMap((room) => {
+    if (known.includes(room)) return [];
+    const near = nearest(room, known).map((name) => `"${name}"`);
+    const hint = near.length === 0 ? '' : ` (did you mean ${near.join(' or ')}?)`;
+    return [`"${room}" is not a room of the programme${hint}`];
+  });
+  return faults.length === 0 ? null : `${faults.join('; ')}; its rooms: ${known.join(', ')}`;
 }

@@ -9,9 +9,11 @@ import type {
   VoteSpan,
 } from '../../src/app/ports.ts';
 import { createProgrammeKeeper, type KeeperDeps } from '../../src/app/programme.ts';
+import { createReadings } from '../../src/app/readings.ts';
 import type { Adjustment } from '../../src/core/adjustments.ts';
 import type { ProgrammeConfig } from '../../src/core/config.ts';
 import { DEMO_SOURCE } from '../../src/core/demo.ts';
+import { readProgramme } from '../../src/core/formats/detect.ts';
 import type { Programme } from '../../src/core/programme.ts';
 
 const MINUTE = 60_000;
@@ -135,13 +137,13 @@ function createWorld(sources: string[] = ['talks.json']) {
       set: (id, severity, message) => world.faults.set(id, `${severity}: ${message}`),
       clear: (id) => world.faults.delete(id),
     },
-    fetchSource,
+    readings: createReadings(fetchSource, async (bytes, options) => readProgramme(bytes, options)),
     log: { info: () => {}, warn: () => {} },
     config: () => ({
       programme: world.programme,
       language: 'fr',
       window: { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE },
-      room: world.room,
+      rooms: world.room === null ? [] : [world.room],
     }),
   };
   return { world, keeper: createProgrammeKeeper(deps) };

@@ -12,7 +12,7 @@ function configWith(lines: Partial<Lines>, board: BoxConfig['board'], lcd: LcdCo
   return {
     language: 'fr',
     boxId: null,
-    room: null,
+    rooms: [],
     dataDir: '/var/lib/likebox',
     board,
     gpio: 'auto',

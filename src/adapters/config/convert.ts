@@ -14,7 +14,7 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
   return {
     language: file.language,
     boxId: file.box.id ?? null,
-    room: file.box.room ?? null,
+    rooms: [...new Set(file.box.room ?? [])],
     dataDir: file.box.data_dir,
     board,
     gpio: wired.gpio,

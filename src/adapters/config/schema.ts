@@ -102,7 +102,7 @@ export const boxFile = z.strictObject({
           'must be lower-case letters, digits and hyphens, for example "box-07"',
         )
         .optional(),
-      room: z.string().trim().min(1).max(100).optional(),
+      room: oneOrMoreOf(z.string().trim().min(1).max(100)).optional(),
       data_dir: z.string().min(1).default('/var/lib/likebox'),
     })
     .prefault({}),

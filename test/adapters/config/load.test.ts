@@ -15,7 +15,7 @@ const FILE = join(directory, 'box.toml');
 const DEFAULTS: BoxConfig = {
   language: 'fr',
   boxId: null,
-  room: null,
+  rooms: [],
   dataDir: '/var/lib/likebox',
   board: 'simulated',
   gpio: 'auto',
@@ -132,7 +132,7 @@ test('the documented file says what the defaults say, and names box, room, sourc
   assert.deepEqual(configOf(DOCUMENTED), {
     ...DEFAULTS,
     boxId: 'box-07',
-    room: 'Amphi A',
+    rooms: ['Amphi A'],
     programme: { ...DEFAULTS.programme, sources: ['https://camp.example/talks.json'] },
     hubUrls: ['https://hub.local:8443'],
   });
@@ -142,7 +142,8 @@ test('the documented file says what the defaults say, and names box, room, sourc
 const OTHERS: readonly [text: string, changed: Partial<BoxConfig>][] = [
   ['language = "en"', { language: 'en' }],
   ['box.id = "box-7a"', { boxId: 'box-7a' }],
-  ['box.room = "Salle C"', { room: 'Salle C' }],
+  ['box.room = "Salle C"', { rooms: ['Salle C'] }],
+  ['box.room = ["Amphi A", "Amphi B", "Amphi A"]', { rooms: ['Amphi A', 'Amphi B'] }],
   ['box.data_dir = "data"', { dataDir: 'data' }],
   ['hardware.board = "raspberry-pi"', { board: 'raspberry-pi' }],
   ['hardware.board = "simulated"', { board: 'simulated' }],
@@ -216,7 +217,7 @@ test('"auto" is the board of this computer, and a BeagleBone has no default line
 });
 
 test('a file written on Windows is read like any other', () => {
-  assert.equal(configOf('\ufeff[box]\r\nroom = "Amphi A"\r\n').room, 'Amphi A');
+  assert.deepEqual(configOf('\ufeff[box]\r\nroom = "Amphi A"\r\n').rooms, ['Amphi A']);
 });
 
 const FAULTY = `
@@ -334,7 +335,7 @@ test('what is not faulty can still be looked at, so that its other faults are fo
     'box.id: must be text in quotes, not 3',
     'languge: unknown key (did you mean language?)',
   ]);
-  assert.deepEqual(config, { ...DEFAULTS, room: 'Amphi A' });
+  assert.deepEqual(config, { ...DEFAULTS, rooms: ['Amphi A'] });
 });
 
 test('broken TOML is told with its line and column', () => {

@@ -1,0 +1,60 @@
+import { connect } from 'node:net';
+import type { Clock } from '../../app/ports.ts';
+import type { Outcome } from '../../core/organising.ts';
+import { controlPlace, type Place } from './place.ts';
+import { type ControlRequest, parseOutcome } from './schema.ts';
+
+const PATIENCE_MS = 60_000; // accepting waits for the sources
+
+/**
+ * Asks the box that runs on a data directory; null when none does. Rejects with a sentence for people when it may not
+ * be asked or does not answer.
+ */
+export async function askBox(
+  dataDir: string,
+  request: ControlRequest,
+  clock: Pick<Clock, 'after'>,
+): Promise<Outcome | null> {
+  let place: Place;
+  try {
+    place = controlPlace(dataDir);
+  } catch (error) {
+    return refuse(error, dataDir);
+  }
+  try {
+    const outcome = parseOutcome(await exchange(place.path, `${JSON.stringify(request)}\n`, clock));
+    if (outcome === null) throw new Error(`The box in ${dataDir} gave no answer.`);
+    return outcome;
+  } catch (error) {
+    return refuse(error, dataDir);
+  } finally {
+    place.release();
+  }
+}
+
+function exchange(path: string, line: string, clock: Pick<Clock, 'after'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(path, () => socket.write(line));
+    socket.setEncoding('utf8');
+    const giveUp = clock.after(PATIENCE_MS, () => socket.destroy(new Error('The box does not answer.')));
+    socket.on('close', giveUp);
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    socket.on('end', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+function refuse(error: unknown, dataDir: string): null {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ENOENT' || code === 'ECONNREFUSED') return null;
+  if (code === 'EACCES' || code === 'EPERM') {
+    throw new Error(
+      `The box in ${dataDir} may not be spoken to by this user: use sudo, or join the group of that directory.`,
+      { cause: error },
+    );
+  }
+  throw error;
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { Organising } from '../../core/organising.ts';
+
+const word = z.string().min(1).max(500);
+const number = z.number().int().positive().optional();
+
+const organising = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('delay'), room: word, by: word }),
+  z.strictObject({ kind: z.literal('move'), session: word, room: word.optional(), start: word.optional() }),
+  z.strictObject({ kind: z.literal('cancel'), session: word }),
+  z.strictObject({ kind: z.literal('undo'), number }),
+  z.strictObject({ kind: z.literal('rollback'), version: number }),
+  z.strictObject({ kind: z.literal('accept') }),
+  z.strictObject({ kind: z.literal('show'), room: word.optional() }),
+  z.strictObject({ kind: z.literal('log') }),
+  z.strictObject({ kind: z.literal('versions') }),
+]);
+
+const request = z.strictObject({ who: word, asked: organising });
+
+const outcome = z.object({ done: z.boolean(), text: z.string(), data: z.unknown().optional() });
+
+export interface ControlRequest {
+  /** Who asks, for the log. */
+  who: string;
+  asked: Organising;
+}
+
+/** What one line asks; null when it is no request that this version knows. */
+export function parseRequest(line: string): ControlRequest | null {
+  return parse(request, line);
+}
+
+/** What one line answers; null when no box wrote it. */
+export function parseOutcome(line: string): { done: boolean; text: string; data?: unknown } | null {
+  return parse(outcome, line);
+}
+
+function parse<T>(schema: z.ZodType<T>, line: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(line)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../app/ports.ts';
+import type { Outcome } from '../../core/organising.ts';
+import { controlPlace } from './place.ts';
+import { type ControlRequest, parseRequest } from './schema.ts';
+
+const REQUEST_MAX = 65_536; // characters
+const IDLE_MS = 10_000;
+const CONNECTIONS_MAX = 16;
+/** Whoever is in the group of the data directory may give orders. */
+const MODE = 0o660;
+
+/** The ear of a box for commands of its own computer: one line of JSON asks, one answers. */
+export interface Control {
+  /** Rejects with a sentence when it cannot listen. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Deps {
+  clock: Pick<Clock, 'after'>;
+  dataDir: string;
+  handle: (request: ControlRequest) => Promise<Outcome>;
+}
+
+export function createControl({ clock, dataDir, handle }: Deps): Control {
+  const sockets = new Set<Socket>();
+  let server: Server | null = null;
+
+  function answer(socket: Socket): void {
+    let text = '';
+    sockets.add(socket);
+    socket.setEncoding('utf8');
+    const giveUp = clock.after(IDLE_MS, () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy()); // whoever asked has gone
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+      const end = text.indexOf('\n');
+      if (text.length > REQUEST_MAX) socket.destroy();
+      if (end === -1 || text.length > REQUEST_MAX) return;
+      giveUp();
+      socket.pause();
+      const request = parseRequest(text.slice(0, end));
+      void (request === null ? Promise.resolve(UNKNOWN) : handle(request)).then((outcome) => {
+        socket.end(`${JSON.stringify(outcome)}\n`);
+      });
+    });
+  }
+
+  return {
+    async start() {
+      const { path, release } = controlPlace(dataDir);
+      try {
+        if (await isAnswered(path)) throw new Error(`another box listens in ${dataDir}`);
+        rmSync(path, { force: true }); // of a box that was killed
+        const next = createServer(answer);
+        next.maxConnections = CONNECTIONS_MAX;
+        await new Promise<void>((resolve, reject) => {
+          next.once('error', reject);
+          next.listen(path, resolve);
+        });
+        chmodSync(path, MODE);
+        next.unref();
+        server = next;
+      } finally {
+        release();
+      }
+    },
+    stop() {
+      const closing = server;
+      server = null;
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => {
+        if (closing === null) resolve();
+        else closing.close(() => resolve());
+      });
+    },
+  };
+}
+
+const UNKNOWN: Outcome = {
+  done: false,
+  text: 'This box does not know this command: box and command are of different versions.',
+};
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

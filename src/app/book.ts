@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Adjustment, adjust } from '../core/adjustments.ts';
+import { changesOf, summaryOf } from '../core/changes.ts';
+import type { Programme } from '../core/programme.ts';
+import type { Cancel, Store } from './ports.ts';
+
+interface Deps {
+  store: Pick<Store, 'programmes'>;
+  log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
+  /** Called first, when what `current` gives has changed. */
+  onTurn: () => void;
+}
+
+/** The programme as it is kept: the version that was imported last, and over it what organisers changed. */
+export interface Book {
+  /** Reads what was kept before, once; it is tried again at the next call when the store does not answer. */
+  load(): Promise<void>;
+  /** As imported. */
+  imported(): Programme | null;
+  /** With what organisers changed. */
+  current(): Programme | null;
+  /** Takes a new version and keeps it; one that cannot be kept yet is tried again at the next call. */
+  turnTo(next: Programme, origin: string, at: number): Promise<void>;
+  /** Reads what organisers changed again. Rejects while the store is closed. */
+  readAdjustments(): Promise<void>;
+  adjustments(): readonly Adjustment[];
+  /** Called after each change of `current`. */
+  onChange(listener: () => void): Cancel;
+  /** Nothing is read into it any more. */
+  close(): void;
+}
+
+export function createBook({ store, log, onTurn }: Deps): Book {
+  const listeners = new Set<() => void>();
+  let imported: Programme | null = null;
+  let adjustments: readonly Adjustment[] = [];
+  let adjusted: Programme | null = null;
+  let loaded = false;
+  let unsaved = false;
+  let closed = false;
+
+  function turn(programme: Programme | null, orders: readonly Adjustment[]): void {
+    imported = programme;
+    adjustments = orders;
+    adjusted = programme === null ? null : adjust(programme, orders);
+    onTurn();
+    for (const listener of listeners) listener();
+  }
+
+  async function save(next: Programme, origin: string, at: number): Promise<void> {
+    if (!unsaved) return;
+    try {
+      await store.programmes.save(next, origin, at);
+      unsaved = false;
+    } catch (error) {
+      log.warn({ err: error }, 'the programme cannot be stored yet: it is kept in memory');
+    }
+  }
+
+  return {
+    async load() {
+      if (loaded) return;
+      try {
+        const [programme, orders] = await Promise.all([
+          store.programmes.load(),
+          store.programmes.adjustments(),
+        ]);
+        loaded = true;
+        if (!closed && (programme !== null || orders.length > 0)) turn(programme, orders);
+      } catch (error) {
+        log.warn({ err: error }, 'the stored programme cannot be loaded yet');
+      }
+    },
+    imported: () => imported,
+    current: () => adjusted,
+    async turnTo(next, origin, at) {
+      if (!isDeepStrictEqual(next, imported)) {
+        unsaved = true;
+        const changes = imported === null ? [] : changesOf(imported, next);
+        const said = imported === null ? `${next.sessions.length} sessions` : summaryOf(changes);
+        log.info({ changes: said || 'details', sessions: next.sessions.length }, 'the programme changed');
+        turn(next, adjustments);
+      }
+      await save(next, origin, at);
+    },
+    async readAdjustments() {
+      turn(imported, await store.programmes.adjustments());
+    },
+    adjustments: () => adjustments,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { changesOf, summaryOf } from '../core/changes.ts';
+import { missingFrom, rollBack } from '../core/history.ts';
+import { describeOrder, listAdjustments, listSessions, listVersions } from '../core/listing.ts';
+import { judgeOrder, type WrittenOrder } from '../core/orders.ts';
+import type { Organising, Outcome } from '../core/organising.ts';
+import type { Programme } from '../core/programme.ts';
+import { describeUnknownRooms } from '../core/rooms.ts';
+import type { WindowRule } from '../core/window.ts';
+import type { Store } from './ports.ts';
+import type { ProgrammeKeeper } from './programme.ts';
+import { sessionsWithVotes } from './withdrawal.ts';
+
+const VERSIONS_SHOWN = 20;
+
+interface Deps {
+  store: Pick<Store, 'programmes' | 'spansWithVotes'>;
+  keeper: Pick<
+    ProgrammeKeeper,
+    'current' | 'imported' | 'turnTo' | 'adjustments' | 'readAdjustments' | 'accept' | 'refresh'
+  >;
+  rule: WindowRule;
+  /** Now, epoch milliseconds; null while nobody knows. */
+  nowAt: () => number | null;
+  log: { info: (fields: object, message: string) => void };
+}
+
+/** What organisers do to the programme while the event runs; every answer is a sentence for them. */
+export interface Organiser {
+  /**
+   * Never rejects.
+   * @param who for the log
+   */
+  handle(asked: Organising, who: string): Promise<Outcome>;
+}
+
+export function createOrganiser(deps: Deps): Organiser {
+  const { store, keeper, rule, nowAt, log } = deps;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function order(programme: Programme, written: WrittenOrder, who: string): Promise<Outcome> {
+    const at = nowAt();
+    if (at === null) return refused('The clock of this box is not set, so nobody can say what is on now.');
+    const judged = judgeOrder(programme, written, at);
+    if ('refused' in judged) return refused(judged.refused);
+    const kept = await store.programmes.adjust(judged.order, at, who);
+    await keeper.readAdjustments();
+    log.info({ number: kept.number, who, order: judged.order }, 'the programme was changed by hand');
+    return {
+      done: true,
+      text: `${judged.text}\nTo take it back: likebox programme undo ${kept.number}`,
+      data: kept,
+    };
+  }
+
+  async function undo(programme: Programme, number: number | undefined, who: string): Promise<Outcome> {
+    const standing = keeper.adjustments().filter(({ undone }) => undone === null);
+    const found =
+      number === undefined ? standing.at(-1) : standing.find((adjustment) => adjustment.number === number);
+    if (found === undefined) {
+      const which =
+        number === undefined ? 'There is nothing to undo.' : `There is no change ${number} to undo.`;
+      return refused(`${which} likebox programme log lists what was changed by hand.`);
+    }
+    await store.programmes.undo(found.number, Math.round(nowAt() ?? found.at), who);
+    await keeper.readAdjustments();
+    log.info({ number: found.number, who }, 'a change of the programme was undone');
+    return { done: true, text: `Undone: ${describeOrder(found.order, programme)}.` };
+  }
+
+  async function rollback(current: Programme, version: number | undefined, who: string): Promise<Outcome> {
+    const imported = keeper.imported() ?? current;
+    const earlier =
+      version === undefined
+        ? (await store.programmes.versions(2))[1]
+        : await store.programmes.version(version);
+    if (earlier === undefined || earlier === null) {
+      const which = version === undefined ? 'There is no earlier version' : `There is no version ${version}`;
+      return refused(`${which}. likebox programme versions lists what is kept.`);
+    }
+    const at = Math.round(nowAt() ?? earlier.at);
+    const gone = missingFrom(earlier.programme, imported).map(({ id }) => id);
+    const voted = await sessionsWithVotes(gone, current, store, rule, at);
+    const next = rollBack(imported, earlier.programme, { at, hasVotes: ({ id }) => voted.has(id) });
+    const changes = summaryOf(changesOf(imported, next)) || 'nothing that people see';
+    await keeper.turnTo(next, `version ${earlier.version}`, at);
+    log.info({ version: earlier.version, who, changes }, 'the programme was rolled back');
+    void keeper.refresh(); // says so, as long as the source gives what was left
+    const text = `The programme is as it was in version ${earlier.version} (${changes}). It stays so until the source changes; to take the source as it is: likebox programme accept`;
+    return { done: true, text };
+  }
+
+  async function accept(who: string): Promise<Outcome> {
+    const before = keeper.imported();
+    const why = await keeper.accept();
+    if (why !== null) return refused(why);
+    const after = keeper.imported();
+    const changes = before === null || after === null ? '' : summaryOf(changesOf(before, after));
+    log.info({ who, changes }, 'the sources were accepted as they are');
+    return { done: true, text: `The programme is as the sources say (${changes || 'nothing changed'}).` };
+  }
+
+  async function answer(asked: Organising, who: string): Promise<Outcome> {
+    if (asked.kind === 'accept') return accept(who);
+    const programme = keeper.current();
+    if (programme === null) return refused('This box has no programme yet.');
+    switch (asked.kind) {
+      case 'undo':
+        return undo(programme, asked.number, who);
+      case 'rollback':
+        return rollback(programme, asked.version, who);
+      case 'show': {
+        const unknown =
+          asked.room === undefined ? null : describeUnknownRooms([asked.room], programme.sessions);
+        if (unknown !== null) return refused(`${unknown}.`);
+        return { done: true, text: listSessions(programme, asked.room), data: programme };
+      }
+      case 'log': {
+        const adjustments = keeper.adjustments();
+        return { done: true, text: listAdjustments(adjustments, programme), data: adjustments };
+      }
+      case 'versions': {
+        const versions = await store.programmes.versions(VERSIONS_SHOWN);
+        const data = versions.map(({ programme: { sessions }, ...version }) => ({
+          ...version,
+          sessions: sessions.length,
+        }));
+        return { done: true, text: listVersions(versions), data };
+      }
+      default:
+        return order(programme, asked, who);
+    }
+  }
+
+  return {
+    handle(asked, who) {
+      // One after the other: each is judged by what the one before has left.
+      const outcome = last
+        .then(() => answer(asked, who))
+        .catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error);
+          return refused(`That could not be done: ${why}`);
+        });
+      last = outcome;
+      return outcome;
+    },
+  };
+}
+
+function refused(text: string): Outcome {
+  return { done: false, text };
+}

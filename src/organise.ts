@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClock } from './adapters/clock.ts';
+import { loadBoxConfig } from './adapters/config/load.ts';
+import { askBox } from './adapters/control/client.ts';
+import { defaultBoxId, readMachine, userName } from './adapters/machine.ts';
+import { openStore } from './adapters/store/client.ts';
+import { createOrganiser } from './app/organiser.ts';
+import { createProgrammeKeeper } from './app/programme.ts';
+import type { CheckOutput } from './check.ts';
+import { type BoxConfig, describeFault } from './core/config.ts';
+import type { Organising, Outcome } from './core/organising.ts';
+import { printable } from './core/report/width.ts';
+
+export interface OrganiseOptions {
+  /** Null reads the default file. */
+  config: string | null;
+  /** Who orders, for the log; the user of this computer when absent. */
+  by?: string | undefined;
+  json: boolean;
+}
+
+const SILENT = { info() {}, warn() {}, error() {} };
+
+/**
+ * `likebox programme delay`, `move`, `cancel`, `undo`, `rollback`, `accept`, `show`, `log`, `versions`: asks the box that
+ * runs by this configuration, or works on its database when none does. Gives the exit code: 0 done, 1 not done, 2 a
+ * faulty configuration.
+ */
+export async function organise(
+  asked: Organising,
+  { config: file, by, json }: OrganiseOptions,
+  { out, err }: CheckOutput,
+): Promise<0 | 1 | 2> {
+  const { config, faults } = loadBoxConfig(file, readMachine().board);
+  if (config === null || faults.length > 0) {
+    for (const fault of faults) err(`${describeFault(fault)}\n`);
+    return 2;
+  }
+  const outcome = await ask(asked, by ?? userName(), config);
+  if (json) out(`${JSON.stringify(outcome, null, 2)}\n`);
+  else (outcome.done ? out : err)(`${outcome.text.split('\n').map(printable).join('\n')}\n`);
+  return outcome.done ? 0 : 1;
+}
+
+async function ask(asked: Organising, who: string, config: BoxConfig): Promise<Outcome> {
+  try {
+    return (
+      (await askBox(config.dataDir, { who, asked }, createClock())) ?? (await workOffline(asked, who, config))
+    );
+  } catch (error) {
+    return { done: false, text: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** On the database of a box that does not run; it finds what was ordered when it starts. */
+async function workOffline(asked: Organising, who: string, config: BoxConfig): Promise<Outcome> {
+  const path = join(config.dataDir, 'box.db');
+  if (!existsSync(path)) {
+    return {
+      done: false,
+      text: `No box runs on ${config.dataDir}, and none has: check data_dir, or start the box.`,
+    };
+  }
+  if (asked.kind === 'accept')
+    return { done: false, text: 'The box does not run: start it, then accept its sources.' };
+  const clock = createClock();
+  const machine = readMachine();
+  const store = openStore({
+    path,
+    box: config.boxId ?? defaultBoxId(machine.id),
+    machine: machine.id,
+    rule: config.window,
+    clock,
+    log: SILENT,
+  });
+  await store.start();
+  try {
+    const offline = { ...config, programme: { ...config.programme, sources: [] } };
+    const keeper = createProgrammeKeeper({
+      clock,
+      store,
+      faults: { set() {}, clear() {} },
+      log: SILENT,
+      readings: { read: () => Promise.resolve({ reading: null, failures: [], onlyAbsent: false }) },
+      config: () => offline,
+    });
+    await keeper.load();
+    const organiser = createOrganiser({
+      store,
+      keeper,
+      rule: config.window,
+      nowAt: clock.wallAt,
+      log: SILENT,
+    });
+    return await organiser.handle(asked, who);
+  } finally {
+    await store.stop();
+  }
+}
