@@ -331,3 +331,37 @@ test('empty and odd elements break nothing', () => {
     { what: 'an entry without title and id', why: 'its start is no time of day ("")' },
   ]);
 });
+
+const REFUSED: readonly (readonly [what: string, xml: string, message: RegExp])[] = [
+  [
+    'a schedule without a conference',
+    '<?xml version="1.0"?><schedule><day date="2014-07-21"><entry/></day></schedule>',
+    /^This is a <schedule> without a <conference>, a form that only EuroPython 2014 used. Use a schedule.xml/,
+  ],
+  [
+    'xCal',
+    '<?xml version="1.0"?>\n<iCalendar xmlns:pentabarf="http://pentabarf.org"><vcalendar/></iCalendar>',
+    /^This is xCal, iCalendar written as XML, which is not read. Use the schedule.xml/,
+  ],
+  [
+    'a news feed behind a comment',
+    '<!-- x --><feed xmlns="http://www.w3.org/2005/Atom"/>',
+    /^This is the news feed of a programme \(Atom\)/,
+  ],
+];
+
+for (const [what, xml, message] of REFUSED) {
+  test(`refused by name: ${what}`, () => {
+    const { sessions, faults } = readIn(xml);
+    assert.deepEqual([sessions.length, faults.length], [0, 1]);
+    assert.match(faults[0]?.message ?? '', message);
+  });
+}
+
+test('a schedule is known without a declaration, and behind comments and a document type', () => {
+  const xml = schedule(room([event({ start: '10:00' })]));
+  for (const before of ['', '<?xml version="1.0"?>', '\ufeff \n<!-- a --><!DOCTYPE schedule>\n<?pi?>']) {
+    const { format, sessions } = readIn(`${before}${xml}`);
+    assert.deepEqual([format, sessions.length], ['frab-xml', 1]);
+  }
+});
