@@ -69,6 +69,7 @@ function common(): Files {
   const from = (name: string) => readFileSync(join(UNITS, name), 'utf8');
   return {
     [RULES]: from('60-likebox.rules'),
+    'etc/udev/rules.d/62-likebox-usb.rules': from('62-likebox-usb.rules'),
     'etc/polkit-1/rules.d/60-likebox.rules': from('likebox-poweroff.rules'),
     'etc/sysusers.d/likebox.conf': from('likebox.sysusers'),
     [GROUP]: `${NO_GROUPS}gpio:x:997:likebox\ni2c:x:996:likebox\n`,
@@ -98,6 +99,7 @@ test('a Pi of today gets its block for all models, the rules and the groups, and
       '  kept        /boot/firmware/config.txt.before-likebox',
       '  written     /boot/firmware/config.txt',
       '  written     /etc/udev/rules.d/60-likebox.rules',
+      '  written     /etc/udev/rules.d/62-likebox-usb.rules',
       '  written     /etc/polkit-1/rules.d/60-likebox.rules',
       '  written     /etc/modules-load.d/likebox.conf',
       '  written     /etc/sysusers.d/likebox.conf',
@@ -161,6 +163,7 @@ test('--print shows the block and changes nothing', (t) => {
     '  would write /boot/config.txt',
     ...['[all]', ...LINES].map((line) => `                ${line}`),
     '  would write /etc/udev/rules.d/60-likebox.rules',
+    '  would write /etc/udev/rules.d/62-likebox-usb.rules',
     '  would write /etc/polkit-1/rules.d/60-likebox.rules',
     '  would write /etc/sysusers.d/likebox.conf',
     '  would make  user likebox, of groups gpio and i2c',

@@ -11,7 +11,7 @@ export interface UsbPlaces {
 
 export const USB_PLACES: UsbPlaces = {
   mounts: '/proc/self/mounts',
-  roots: ['/media', '/run/media', '/run/likebox/usb'],
+  roots: ['/media', '/run/media', '/run/likebox-usb'],
 };
 
 /** What a stick has at its top for a box. */
