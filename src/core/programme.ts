@@ -85,6 +85,8 @@ export interface ProgrammeReading {
   undecided: boolean;
   /** The address of the next page of this list, as written. */
   next?: string;
+  /** Of a list of talks, which is no programme: speakers by the id of their talk. */
+  companion?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How a day begins and ends, for people who know the conference. */

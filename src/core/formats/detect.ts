@@ -1,5 +1,6 @@
 import type { ProgrammeReading } from '../programme.ts';
 import { assemble } from './assemble.ts';
+import { readCompanion } from './companion.ts';
 import { CONFERENCE_HALL } from './conferencehall.ts';
 import { decode } from './decode.ts';
 import { DEVOXX_CFP } from './devoxxcfp.ts';
@@ -84,7 +85,10 @@ export function readProgramme(bytes: Uint8Array, options: ReadOptions): Programm
 function readJson(value: unknown, options: ReadOptions): ProgrammeReading {
   const first = Array.isArray(value) ? (value.find(isRecord) ?? null) : isRecord(value) ? value : null;
   const format = JSON_FORMATS.find(({ recognises }) => recognises(value, first));
-  if (format === undefined) return refused(refuseShape(value), options);
+  if (format === undefined) {
+    const companion = readCompanion(value);
+    return { ...refused(refuseShape(value), options), ...(companion === null ? {} : { companion }) };
+  }
   return bounded(format.read(value, options), options);
 }
 

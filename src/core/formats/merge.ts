@@ -1,17 +1,20 @@
 import type { ProgrammeReading, ReadingFault } from '../programme.ts';
 import { localDate } from '../zone.ts';
+import { joinCompanions } from './companion.ts';
 import { settleIds } from './ids.ts';
 
 const FAR_APART_MS = 60 * 86_400_000;
 
 /**
  * Makes one reading of several sources of one event, such as talks and breaks. Faults and what was dropped are joined,
- * and ids are unique over all of them. The readings share a time zone; throws RangeError when there are none.
+ * ids are unique over all of them, and a list of talks beside them lends its speakers. The readings share a time zone;
+ * throws RangeError when there are none.
  */
-export function mergeReadings(readings: readonly ProgrammeReading[]): ProgrammeReading {
-  const [first, ...others] = readings;
+export function mergeReadings(sources: readonly ProgrammeReading[]): ProgrammeReading {
+  const [first, ...others] = sources;
   if (first === undefined) throw new RangeError('there is no reading to merge');
   if (others.length === 0) return first;
+  const readings = joinCompanions(sources);
   const { sessions, dropped } = settleIds(
     readings.flatMap((reading) => reading.sessions),
     first.timezone,
