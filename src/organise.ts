@@ -10,7 +10,6 @@ import { createProgrammeKeeper } from './app/programme.ts';
 import type { CheckOutput } from './check.ts';
 import { type BoxConfig, describeFault } from './core/config.ts';
 import type { Organising, Outcome } from './core/organising.ts';
-import { printable } from './core/report/width.ts';
 
 export interface OrganiseOptions {
   /** Null reads the default file. */
@@ -39,7 +38,7 @@ export async function organise(
   }
   const outcome = await ask(asked, by ?? userName(), config);
   if (json) out(`${JSON.stringify(outcome, null, 2)}\n`);
-  else (outcome.done ? out : err)(`${outcome.text.split('\n').map(printable).join('\n')}\n`);
+  else (outcome.done ? out : err)(`${outcome.text}\n`);
   return outcome.done ? 0 : 1;
 }
 

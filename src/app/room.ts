@@ -1,3 +1,4 @@
+import { sessionCalled } from '../core/adjustments.ts';
 import { type Agenda, createAgenda, NOTHING_ON, type RoomAgenda } from '../core/agenda.ts';
 import type { KnownSession, Programme } from '../core/programme.ts';
 import type { WindowRule } from '../core/window.ts';
@@ -53,6 +54,9 @@ export function createRoom({ name, rule, keeper, time }: Deps): Room {
     known: () => sessions().some((session) => session.room === name()),
     agenda: () => (clockSet() ? agenda()?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
     votable: () => (clockSet() ? agenda()?.votableAt(time.nowAt()) : undefined),
-    titleOf: (sessionId) => sessions().find((session) => session.id === sessionId)?.title ?? null,
+    titleOf(sessionId) {
+      const programme = keeper.current();
+      return programme === null ? null : (sessionCalled(programme, sessionId)?.title ?? null);
+    },
   };
 }

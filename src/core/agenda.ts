@@ -24,14 +24,15 @@ export interface RoomAgenda {
 /** The agenda of a room; a room that the programme does not know has nothing on. */
 export function createAgenda(programme: Programme, room: string, rule: WindowRule): RoomAgenda {
   const all = programme.sessions.filter((session) => session.room === room && !session.withdrawn);
+  // Where nothing is on, everybody is at the keynote.
+  const plenaries = programme.sessions.filter(({ plenary, withdrawn }) => plenary === true && !withdrawn);
   const votable = programme.sessions.filter((session) => session.room === room && session.votable);
   const windows = new Map(windowsOf(votable, rule).map((window) => [window.session.id, window]));
 
   const view = (session: KnownSession | undefined): SessionView | null => {
     if (session === undefined) return null;
-    const { derivedId: _, closedFromAt: __, listedFromAt: ___, withdrawn: ____, ...shown } = session;
     const window = windows.get(session.id);
-    return { ...shown, opensAt: window?.opensAt ?? null, closesAt: window?.closesAt ?? null };
+    return { ...shownOf(session), opensAt: window?.opensAt ?? null, closesAt: window?.closesAt ?? null };
   };
   const votableAt = (instant: number) => sessionAt(votable, instant, rule);
 
@@ -39,10 +40,23 @@ export function createAgenda(programme: Programme, room: string, rule: WindowRul
     votableAt,
     at: (instant) => ({
       session: view(votableAt(instant)),
-      running: view(runningAt(all, instant)),
+      running: view(runningAt(all, instant) ?? runningAt(plenaries, instant)),
       next: view(nextAfter(all, instant)),
     }),
   };
+}
+
+/** What people see of a session; its history is the box's own. */
+function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt'> {
+  const {
+    derivedId: _,
+    closedFromAt: __,
+    listedFromAt: ___,
+    withdrawn: ____,
+    formerIds: _____,
+    ...shown
+  } = session;
+  return shown;
 }
 
 /** Talks before breaks, then the latest start, then the greatest id: two at once in a room are normal data. */

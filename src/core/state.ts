@@ -14,6 +14,8 @@ export interface SessionView {
   cancelled: boolean;
   language: string | null;
   track: string | null;
+  plenary?: boolean;
+  relayOf?: string;
   /** The voting window; null when the session takes no votes. */
   opensAt: number | null;
   closesAt: number | null;
