@@ -35,9 +35,7 @@ export function joinCompanions(readings: readonly ProgrammeReading[]): readonly 
 function joinOne(readings: readonly ProgrammeReading[], companion: Companion): readonly ProgrammeReading[] {
   const named = (session: Session) => {
     const speakers = companion.get(session.id);
-    return session.speakers.length > 0 || session.derivedId || speakers === undefined
-      ? session
-      : { ...session, speakers };
+    return session.speakers.length > 0 || speakers === undefined ? session : { ...session, speakers };
   };
   const joined = readings.map((reading) => ({ ...reading, sessions: reading.sessions.map(named) }));
   const helped = joined.flatMap(({ sessions }, index) =>
