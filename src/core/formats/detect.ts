@@ -2,6 +2,7 @@ import type { ProgrammeReading } from '../programme.ts';
 import { assemble } from './assemble.ts';
 import { readCompanion } from './companion.ts';
 import { CONFERENCE_HALL } from './conferencehall.ts';
+import { CSV } from './csv.ts';
 import { decode } from './decode.ts';
 import { DEVOXX_CFP } from './devoxxcfp.ts';
 import { DEVOXX_DEV } from './devoxxdev.ts';
@@ -54,7 +55,7 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   OWN,
 ];
 
-const TEXT_FORMATS: readonly TextFormat[] = [ICS, FRAB];
+const TEXT_FORMATS: readonly TextFormat[] = [ICS, FRAB, CSV];
 
 /** Every format that is read, as messages name them. */
 export const FORMATS: readonly string[] = [...JSON_FORMATS, ...TEXT_FORMATS].map(({ name }) => name);
