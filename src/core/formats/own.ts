@@ -12,6 +12,7 @@ type RootFields = Partial<Record<keyof typeof ROOT_PROPERTIES, unknown>>;
 
 const WARNINGS_MAX = 10;
 const KEY_MAX = 60;
+const TEXT_MAX = 10_000; // cleaned text has 500 characters at most, and escapes make it longer
 
 /**
  * Our own JSON (DESIGN section 9): what `likebox programme check --json` prints, perhaps edited by hand, and what a box
@@ -77,7 +78,7 @@ function readSession(session: SessionFields): Draft | Dropped {
 /** Text here is no HTML: what looks like an entity or a tag is meant as it is written. */
 function plain(written: unknown): unknown {
   if (typeof written !== 'string') return written;
-  return written.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return written.slice(0, TEXT_MAX).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function stampOf(written: unknown): Stamp | null {
