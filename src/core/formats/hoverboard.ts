@@ -5,25 +5,25 @@ import { type Draft, describe, sortOut } from './draft.ts';
 import type { JsonFormat } from './format.ts';
 import { isRecord, listOf, quote } from './json.ts';
 import { languageCode } from './language.ts';
-import { namesOf } from './openfeedback.ts';
+import { namedBy, namesOf } from './openfeedback.ts';
 import { minutesAfter, parseMinutes, parseStamp } from './stamp.ts';
 
 interface Day {
   name: string;
   midnight: WallTime;
   timeslots: readonly unknown[];
-  tracks: readonly unknown[];
+  rooms: readonly string[];
 }
 
 interface Tables {
   sessions: ReadonlyMap<string, unknown>;
-  speakers: ReadonlyMap<string, unknown>;
+  speakers: ReadonlyMap<string, string>;
 }
 
 /** The place of one session in the grid of a day. */
 interface Slot {
-  item: unknown;
-  room: unknown;
+  id: string;
+  room: string | undefined;
   /** Minutes since the midnight of its day. */
   start: number;
   end: number;
@@ -32,6 +32,7 @@ interface Slot {
 const DAY_MINUTES = 24 * 60;
 const EVENING = 18 * 60;
 const SMALL_HOURS = 6 * 60;
+const PLACES_MAX = 20; // each place costs reading the session again
 
 /**
  * The data of a Hoverboard site (FORMATS.md 2.8): a grid of timeslots by tracks for each day, which are the rooms, in
@@ -44,9 +45,10 @@ export const HOVERBOARD: JsonFormat = {
     isRecord(value) && isRecord(value.schedule) && isRecord(value.sessions) && isRecord(value.speakers),
   read(value) {
     const root = isRecord(value) ? value : {};
-    const sessions = new Map(Object.entries(isRecord(root.sessions) ? root.sessions : {}));
+    const entries = Object.entries(isRecord(root.sessions) ? root.sessions : {});
+    const sessions = new Map(entries.map(([id, session]) => [cleanLine(id), session]));
     const tables = { sessions, speakers: namesOf(root.speakers) };
-    const used = new Set<string>();
+    const used = new Map<string, number>();
     const days = Object.entries(isRecord(root.schedule) ? root.schedule : {});
     const { drafts, dropped } = sortOut(days.flatMap(([key, day]) => readDay(key, day, tables, used)));
     return {
@@ -58,24 +60,29 @@ export const HOVERBOARD: JsonFormat = {
   },
 };
 
-function readDay(key: string, day: unknown, tables: Tables, used: Set<string>): (Draft | Dropped)[] {
+function readDay(key: string, day: unknown, tables: Tables, used: Map<string, number>): (Draft | Dropped)[] {
   const what = `day ${cleanLine(key)} of the schedule`;
   if (!isRecord(day)) return [{ what, why: 'it is not a day' }];
   const date = cleanLine(day.date) || cleanLine(key);
   const midnight = parseStamp(`${date}T00:00`)?.wall;
   if (midnight === undefined) return [{ what, why: `its date is not YYYY-MM-DD (${quote(date)})` }];
-  const grid = { name: date, midnight, timeslots: listOf(day.timeslots), tracks: listOf(day.tracks) };
+  const grid = {
+    name: date,
+    midnight,
+    timeslots: listOf(day.timeslots),
+    rooms: listOf(day.tracks).map(titleOf),
+  };
   return grid.timeslots.flatMap((_, row) =>
     readTimeslot(grid, row).map((slot) => ('why' in slot ? slot : draftOf(slot, grid, tables, used))),
   );
 }
 
-function readTimeslot({ name, timeslots, tracks }: Day, row: number): (Slot | Dropped)[] {
+function readTimeslot({ name, timeslots, rooms }: Day, row: number): (Slot | Dropped)[] {
   const timeslot = timeslots[row];
   const what = `timeslot ${row + 1} of ${name}`;
   if (!isRecord(timeslot)) return [{ what, why: 'it is not a timeslot' }];
   return listOf(timeslot.sessions).flatMap((place, column): (Slot | Dropped)[] => {
-    const items = isRecord(place) ? listOf(place.items) : [];
+    const items = isRecord(place) ? [...new Set(listOf(place.items).map(cleanLine))] : [];
     if (!isRecord(place) || items.length === 0) return [];
     const last = timeslots[row + extendOf(place.extend) - 1];
     const start = parseMinutes(timeslot.startTime);
@@ -84,11 +91,10 @@ function readTimeslot({ name, timeslots, tracks }: Day, row: number): (Slot | Dr
       const times = `${quote(timeslot.startTime)} to ${quote(isRecord(last) ? last.endTime : undefined)}`;
       return [{ what: `${what}, place ${column + 1}`, why: `its times are unclear (${times})` }];
     }
-    const track = tracks[column];
-    const room = isRecord(track) ? track.title : track;
+    const room = rooms[column];
     const share = Math.floor((end - start) / items.length);
-    return items.map((item, index) => ({
-      item,
+    return items.map((id, index) => ({
+      id,
       room,
       start: start + index * share,
       end: index === items.length - 1 ? end : start + (index + 1) * share,
@@ -96,17 +102,18 @@ function readTimeslot({ name, timeslots, tracks }: Day, row: number): (Slot | Dr
   });
 }
 
-function draftOf(slot: Slot, { midnight }: Day, tables: Tables, used: Set<string>): Draft | Dropped {
-  const id = cleanLine(slot.item);
+function draftOf(slot: Slot, { midnight }: Day, tables: Tables, used: Map<string, number>): Draft | Dropped {
+  const { id } = slot;
   const session = tables.sessions.get(id);
-  used.add(id);
-  if (!isRecord(session)) {
-    return { what: describe('', id), why: 'the schedule names it, but it is not among the sessions' };
-  }
+  const places = (used.get(id) ?? 0) + 1;
+  used.set(id, places);
+  const drop = (why: string) => ({ what: describe('', id), why });
+  if (!isRecord(session)) return drop('the schedule names it, but it is not among the sessions');
+  if (places > PLACES_MAX) return drop(`the schedule names it more than ${PLACES_MAX} times`);
   return {
     id,
     title: session.title,
-    speakers: listOf(session.speakers).map((speaker) => tables.speakers.get(cleanLine(speaker))),
+    speakers: namedBy(session.speakers, tables.speakers),
     room: isRecord(session.track) ? session.track.title : slot.room,
     start: { wall: minutesAfter(midnight, slot.start), offsetMs: null },
     end: { wall: minutesAfter(midnight, slot.end), offsetMs: null },
@@ -117,17 +124,21 @@ function draftOf(slot: Slot, { midnight }: Day, tables: Tables, used: Set<string
   };
 }
 
-function unscheduled(sessions: ReadonlyMap<string, unknown>, used: ReadonlySet<string>): Dropped[] {
+function unscheduled(sessions: ReadonlyMap<string, unknown>, used: ReadonlyMap<string, number>): Dropped[] {
   return [...sessions].flatMap(([id, session]) =>
-    used.has(cleanLine(id))
+    used.has(id)
       ? []
       : [
           {
-            what: describe(isRecord(session) ? cleanLine(session.title) : '', cleanLine(id)),
+            what: describe(isRecord(session) ? cleanLine(session.title) : '', id),
             why: 'it is not scheduled yet (no timeslot that can be read names it)',
           },
         ],
   );
+}
+
+function titleOf(track: unknown): string {
+  return cleanLine(isRecord(track) ? track.title : track);
 }
 
 /** Over how many timeslots a session lasts. */

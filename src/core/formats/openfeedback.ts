@@ -30,7 +30,7 @@ export const OPENFEEDBACK: JsonFormat = {
   },
 };
 
-function readEntry(key: string, entry: unknown, names: ReadonlyMap<string, unknown>): Draft | Dropped {
+function readEntry(key: string, entry: unknown, names: ReadonlyMap<string, string>): Draft | Dropped {
   if (!isRecord(entry)) return { what: `entry ${cleanLine(key)} of sessions`, why: 'it is not a session' };
   const id = cleanLine(entry.id) || key;
   const span = readWholeSpan(entry, 'startTime', 'endTime');
@@ -38,7 +38,7 @@ function readEntry(key: string, entry: unknown, names: ReadonlyMap<string, unkno
   return {
     id,
     title: entry.title,
-    speakers: listOf(entry.speakers).map((speaker) => names.get(cleanLine(speaker))),
+    speakers: namedBy(entry.speakers, names),
     room: entry.trackTitle,
     ...span,
     flag: null,
@@ -48,8 +48,18 @@ function readEntry(key: string, entry: unknown, names: ReadonlyMap<string, unkno
   };
 }
 
-/** The names of speakers by their ids, from an object of them as OpenFeedback, Hoverboard and OpenPlanner write it. */
-export function namesOf(speakers: unknown): ReadonlyMap<string, unknown> {
+/**
+ * The names of speakers by their ids, from an object of them as OpenFeedback, Hoverboard and OpenPlanner write it.
+ * They are clean: a name is cleaned once, however many sessions it is written at.
+ */
+export function namesOf(speakers: unknown): ReadonlyMap<string, string> {
   const entries = Object.entries(isRecord(speakers) ? speakers : {});
-  return new Map(entries.map(([id, speaker]) => [cleanLine(id), isRecord(speaker) ? speaker.name : speaker]));
+  return new Map(
+    entries.map(([id, speaker]) => [cleanLine(id), cleanLine(isRecord(speaker) ? speaker.name : speaker)]),
+  );
+}
+
+/** What a list of ids stands for: each id once, and none that is unknown. */
+export function namedBy<T>(ids: unknown, table: ReadonlyMap<string, T>): T[] {
+  return [...new Set(listOf(ids).map(cleanLine))].flatMap((id) => (id === '' ? [] : (table.get(id) ?? [])));
 }

@@ -4,15 +4,15 @@ import { type Draft, describe, sortOut } from './draft.ts';
 import type { JsonFormat } from './format.ts';
 import { isRecord, listOf } from './json.ts';
 import { languageCode } from './language.ts';
-import { namesOf } from './openfeedback.ts';
+import { namedBy, namesOf } from './openfeedback.ts';
 import { readWholeSpan } from './span.ts';
 
 /** Names by id of what sessions refer to. */
 interface Tables {
-  rooms: ReadonlyMap<string, unknown>;
-  tracks: ReadonlyMap<string, unknown>;
-  formats: ReadonlyMap<string, unknown>;
-  speakers: ReadonlyMap<string, unknown>;
+  rooms: ReadonlyMap<string, string>;
+  tracks: ReadonlyMap<string, string>;
+  formats: ReadonlyMap<string, string>;
+  speakers: ReadonlyMap<string, string>;
 }
 
 /**
@@ -90,18 +90,20 @@ function draftOf(
 ): Omit<Draft, 'id' | 'start' | 'end'> {
   return {
     title: entry.title,
-    speakers: listOf(speakers).map((speaker) => names.get(cleanLine(speaker))),
-    room: rooms.get(cleanLine(entry.trackId)) ?? entry.trackTitle,
+    speakers: namedBy(speakers, names),
+    room: rooms.get(cleanLine(entry.trackId)) || entry.trackTitle,
     flag: null,
     word: formats.get(cleanLine(entry.formatId)),
-    track: tracks.get(cleanLine(entry.categoryId)) ?? entry.categoryName,
+    track: tracks.get(cleanLine(entry.categoryId)) || entry.categoryName,
     language: languageCode(entry.language),
     hidden: entry.showInFeedback === false,
   };
 }
 
-/** OpenPlanner calls things by `name`, what it writes for Voxxrin calls them by `title`. */
-function tableOf(list: unknown): ReadonlyMap<string, unknown> {
-  const entries = listOf(list).filter(isRecord);
-  return new Map(entries.map(({ id, name, title }) => [cleanLine(id), name ?? title]));
+/** Clean names by id. OpenPlanner calls things by `name`, what it writes for Voxxrin calls them by `title`. */
+function tableOf(list: unknown): ReadonlyMap<string, string> {
+  const entries = listOf(list)
+    .filter(isRecord)
+    .filter(({ id }) => cleanLine(id) !== '');
+  return new Map(entries.map(({ id, name, title }) => [cleanLine(id), cleanLine(name ?? title)]));
 }

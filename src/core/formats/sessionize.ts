@@ -5,20 +5,21 @@ import { fillEnds, type OpenDraft } from './ends.ts';
 import type { Found, JsonFormat } from './format.ts';
 import { isRecord, listOf } from './json.ts';
 import { languageCode } from './language.ts';
+import { namedBy } from './openfeedback.ts';
 import type { ReadOptions } from './options.ts';
 import { readSpan } from './span.ts';
 
-/** What an entry refers to by its id; in the views that write names themselves, these are empty. */
+/** Clean names of what an entry refers to by its id; in the views that write names themselves, these are empty. */
 interface Tables {
-  rooms: ReadonlyMap<string, unknown>;
-  speakers: ReadonlyMap<string, unknown>;
+  rooms: ReadonlyMap<string, string>;
+  speakers: ReadonlyMap<string, string>;
   /** Of an item of a category. */
   choices: ReadonlyMap<string, Choice>;
 }
 
 interface Choice {
   category: string;
-  name: unknown;
+  name: string;
 }
 
 const NONE: Tables = { rooms: new Map(), speakers: new Map(), choices: new Map() };
@@ -35,10 +36,11 @@ export const SESSIONIZE_GRID: JsonFormat = {
     Array.isArray(value) && first !== null && 'date' in first && Array.isArray(first.rooms),
   read(value, options) {
     const rooms = recordsOf(value).flatMap((day) => recordsOf(day.rooms));
-    return found(
-      rooms.flatMap((room) => listOf(room.sessions).map((entry) => readEntry(entry, NONE, room.name))),
-      options,
-    );
+    const entries = rooms.flatMap(({ name, sessions }) => {
+      const room = cleanLine(name);
+      return listOf(sessions).map((entry) => readEntry(entry, NONE, room));
+    });
+    return found(entries, options);
   },
 };
 
@@ -84,7 +86,7 @@ function found(read: readonly (OpenDraft | Dropped)[], { timezone }: ReadOptions
   return { format: 'sessionize', offsets: 'claimed', dropped, ...fillEnds(open, timezone) };
 }
 
-function readEntry(entry: unknown, tables: Tables, roomOfList?: unknown): OpenDraft | Dropped {
+function readEntry(entry: unknown, tables: Tables, roomOfList = ''): OpenDraft | Dropped {
   if (!isRecord(entry)) return { what: 'an entry of sessions', why: 'it is not a session' };
   const what = describe(cleanLine(entry.title), cleanLine(entry.id));
   const status = cleanLine(entry.status);
@@ -93,14 +95,12 @@ function readEntry(entry: unknown, tables: Tables, roomOfList?: unknown): OpenDr
   }
   const span = readSpan(entry, 'startsAt', 'endsAt');
   if ('why' in span) return { what, why: span.why };
-  const choices = [...choicesOf(entry.categories).values(), ...choicesById(entry.categoryItems, tables)];
+  const choices = [...choicesOf(entry.categories).values(), ...namedBy(entry.categoryItems, tables.choices)];
   const chosen = (category: RegExp) => choices.filter((choice) => category.test(choice.category));
   return {
     id: entry.id,
     title: entry.title,
-    speakers: listOf(entry.speakers).map((speaker) =>
-      isRecord(speaker) ? nameOf(speaker) : tables.speakers.get(cleanLine(speaker)),
-    ),
+    speakers: [...namedBy(entry.speakers, tables.speakers), ...recordsOf(entry.speakers).map(nameOf)],
     room: [entry.room, tables.rooms.get(cleanLine(entry.roomId)), roomOfList].find(
       (room) => cleanLine(room) !== '',
     ),
@@ -120,24 +120,21 @@ function nameOf(speaker: Record<string, unknown>): unknown {
   return [speaker.fullName, speaker.name, names].find((name) => cleanLine(name) !== '');
 }
 
-function choicesById(ids: unknown, { choices }: Tables): Choice[] {
-  return listOf(ids).flatMap((id) => choices.get(cleanLine(id)) ?? []);
-}
-
 /** Of categories as they stand at the root (`title`, `items`), or at a session (`name`, `categoryItems`). */
 function choicesOf(categories: unknown): ReadonlyMap<string, Choice> {
   const choices = recordsOf(categories).flatMap(({ title, name, items, categoryItems }) => {
     const category = cleanLine(title) || cleanLine(name);
     return recordsOf(items ?? categoryItems).map((item): [string, Choice] => [
       cleanLine(item.id),
-      { category, name: item.name },
+      { category, name: cleanLine(item.name) },
     ]);
   });
   return new Map(choices);
 }
 
-function tableOf(list: unknown, nameIn: (entry: Record<string, unknown>) => unknown): Map<string, unknown> {
-  return new Map(recordsOf(list).map((entry) => [cleanLine(entry.id), nameIn(entry)]));
+function tableOf(list: unknown, nameIn: (entry: Record<string, unknown>) => unknown): Map<string, string> {
+  const named = recordsOf(list).filter(({ id }) => cleanLine(id) !== '');
+  return new Map(named.map((entry) => [cleanLine(entry.id), cleanLine(nameIn(entry))]));
 }
 
 function recordsOf(list: unknown): Record<string, unknown>[] {

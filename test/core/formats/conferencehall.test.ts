@@ -101,7 +101,12 @@ const KINDS: readonly (readonly [
   title: string,
 ])[] = [
   ['a proposal', {}, 'talk', 'A talk'],
-  ['a proposal with the title of a break', { title: 'Pause your code' }, 'talk', 'Pause your code'],
+  [
+    'a proposal with the title of a break, its speakers still to come',
+    { title: 'Pause your code', proposal: { speakers: [] } },
+    'talk',
+    'Pause your code',
+  ],
   ['no proposal, a break', { proposal: null, title: 'Pause déjeuner' }, 'break', 'Pause déjeuner'],
   ['no proposal, a keynote', { proposal: null, title: 'Keynote' }, 'talk', 'Keynote'],
   ['the title of the proposal', { title: undefined, proposal: { title: 'Rust' } }, 'talk', 'Rust'],

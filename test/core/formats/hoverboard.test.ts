@@ -199,6 +199,22 @@ test('hostile values in every place give no session and no crash', () => {
   }
 });
 
+test('a session may stand in 20 places, no more, and its size does not matter then', () => {
+  const timeslots = Array.from({ length: 5_000 }, (_, row) =>
+    slot(`10:${String(row % 50).padStart(2, '0')}`, '11:00', place('101')),
+  );
+  const sessions = {
+    101: { title: 'x'.repeat(200_000), speakers: Array.from({ length: 100_000 }, () => 's1') },
+  };
+  const before = performance.now();
+  const reading = read(site(timeslots, sessions));
+  assert.ok(performance.now() - before < 1_000);
+  assert.deepEqual(
+    [reading.sessions.length, reading.dropped.length, reading.dropped[0]],
+    [20, 4_980, { what: 'entry 101', why: 'the schedule names it more than 20 times' }],
+  );
+});
+
 test('5,000 sessions in one timeslot, or in one place, take no time', () => {
   const ids = Array.from({ length: 5_000 }, (_, id) => String(id));
   const sessions = Object.fromEntries(ids.map((id) => [id, { title: `Talk ${id}` }]));

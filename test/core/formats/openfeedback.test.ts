@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { CONFERENCE_HALL } from '../../../src/core/formats/conferencehall.ts';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
+import { HOVERBOARD } from '../../../src/core/formats/hoverboard.ts';
+import { OPENFEEDBACK } from '../../../src/core/formats/openfeedback.ts';
+import { OPENPLANNER, OPENPLANNER_VOXXRIN } from '../../../src/core/formats/openplanner.ts';
 import type { ReadOptions } from '../../../src/core/formats/options.ts';
+import { SESSIONIZE_ALL } from '../../../src/core/formats/sessionize.ts';
 import { assertCamp, readFixture } from './camp.ts';
 
 const PARIS: ReadOptions = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' };
@@ -34,7 +40,7 @@ test('what a conference publishes for OpenFeedback gives the camp', () => {
 
 test('trackTitle is the room, the first tag is the track, and ids stand for speakers', () => {
   assert.deepEqual(
-    read(source({ 1: session({ speakers: ['s1', 'gone', '__proto__'] }) })).sessions.map(
+    read(source({ 1: session({ speakers: ['s1', 'gone', '__proto__', 's1'] }) })).sessions.map(
       ({ room, track, speakers }) => [room, track, speakers],
     ),
     [['Amphi A', 'Web', ['Ada']]],
@@ -160,3 +166,26 @@ test('hostile values in every place give no session and no crash', () => {
     }
   }
 });
+
+const SHAPES = {
+  openfeedback: OPENFEEDBACK,
+  hoverboard: HOVERBOARD,
+  'openplanner-voxxrin': OPENPLANNER_VOXXRIN,
+  openplanner: OPENPLANNER,
+  'sessionize-all': SESSIONIZE_ALL,
+  'conference-hall': CONFERENCE_HALL,
+} as const;
+
+for (const name of Object.keys(SHAPES)) {
+  test(`of the formats that have sessions and speakers, one alone recognises ${name}`, () => {
+    const file = new URL(`../../fixtures/programmes/${name}.json`, import.meta.url);
+    const value = JSON.parse(readFileSync(file, 'utf8'));
+    // Conference Hall may come to list rooms and speakers as well.
+    const wider = name === 'conference-hall' ? { ...value, rooms: [], speakers: [] } : value;
+    const recognising = Object.entries(SHAPES).filter(([, format]) => format.recognises(wider, wider));
+    assert.deepEqual(
+      recognising.map(([found]) => found),
+      [name],
+    );
+  });
+}

@@ -139,6 +139,14 @@ test('rooms and speakers of the view All are named by their ids; a speaker that 
   );
 });
 
+test('a room without an id is no room of sessions without one', () => {
+  const { sessions } = read(all({ roomId: null }, { rooms: [{ name: 'Nowhere' }] }));
+  assert.deepEqual(
+    sessions.map(({ room }) => room),
+    [''],
+  );
+});
+
 test('a room that no list names leaves the session without one, and without votes', () => {
   const { sessions } = read(all({ roomId: 'constructor' }));
   assert.deepEqual(
@@ -240,6 +248,11 @@ const COMPANIONS: readonly (readonly [what: string, source: string, message: Reg
     'the speakers view',
     JSON.stringify([{ id: 'x', firstName: 'A', fullName: 'A B', sessions: [], isTopSpeaker: false }]),
     /^This is Sessionize's list of speakers \(view\/Speakers\), .*view\/GridSmart, or in view\/All\.$/,
+  ],
+  [
+    'the wall of speakers',
+    JSON.stringify([{ id: 'x', firstName: 'A', fullName: 'A B', tagLine: '', isTopSpeaker: true }]),
+    /^This is Sessionize's list of speakers/,
   ],
   [
     'the page for embedding',
