@@ -68,8 +68,9 @@ test('the thread ends 5 seconds after the last reading, and the next reading sta
   clock.advance(4_999);
   await reader.read(GOOD, OPTIONS);
   clock.advance(4_999);
+  await reader.read(GOOD, OPTIONS);
   assert.deepEqual([threads.length, alive()], [1, 1]);
-  clock.advance(1);
+  clock.advance(5_000);
   await threads[0];
   assert.deepEqual([alive(), clock.openTimers()], [0, 0]);
   assert.equal(made(await reader.read(GOOD, OPTIONS)), 3);

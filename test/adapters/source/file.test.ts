@@ -38,7 +38,7 @@ test('a file that grows past the limit is given up while it is read', async () =
   );
 });
 
-test('a pipe into which nobody writes is given up after 20 seconds', async (t) => {
+test('a pipe into which nobody writes, or a disk that hangs, is given up after 20 seconds', async (t) => {
   const path = join(temporaryFolder(t), 'pipe');
   spawnSync('mkfifo', [path]);
   const delays: number[] = [];
@@ -50,6 +50,11 @@ test('a pipe into which nobody writes is given up after 20 seconds', async (t) =
     },
   };
   assert.equal((await errorOf(path, { clock })).message, `${path} cannot be read: it took longer than 20 s.`);
-  assert.deepEqual(delays, [20_000]);
-  spawnSync('sh', ['-c', `: <>"${path}"`]); // lets the thread go that waits for a writer
+  const usb = { mounts: path, roots: [] }; // hangs as a disk does, heeding no signal
+  assert.equal(
+    (await errorOf('usb:', { clock, usb })).message,
+    'usb: cannot be read: it took longer than 20 s.',
+  );
+  assert.deepEqual(delays, [20_000, 20_000]);
+  spawnSync('sh', ['-c', `: <>"${path}"`]); // lets the threads go that wait for a writer
 });

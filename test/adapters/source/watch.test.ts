@@ -126,7 +126,11 @@ test('a stick that is plugged in is a change, and so is a new file on it; pullin
   writeFileSync(mounts, '');
   clock.advance(3_000);
   await looked();
+  const witness = await watched(t, join(stick, 'likebox'));
+  await witness.looked();
   put(stick, 'likebox/c.json', '1');
+  assert.equal(await witness.settled(), 1);
+  assert.deepEqual(told.waits, []);
   writeFileSync(mounts, `/dev/sda1 ${stick.replace(' ', '\\040')} vfat ro 0 0\n`);
   clock.advance(3_000);
   assert.equal(await settled(), 1);
