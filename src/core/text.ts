@@ -1,6 +1,13 @@
 // Far longer than any real title; what is longer is a description in the wrong place.
 const LINE_MAX = 500;
 
+// Nor is the rest looked at: a name of a megabyte that a thousand sessions share would take seconds.
+const WRITTEN_MAX = 4_000;
+
+// Sessions share their rooms, speakers and tracks; cleaning costs fifty times what looking up does.
+const KNOWN_MAX = 1_000;
+const known = new Map<string, string>();
+
 // Only names of HTML: `List<String>` is a title.
 const BLOCK_TAG =
   /<\/?(?:br|p|div|li|ul|ol|h[1-6]|hr|table|tbody|thead|tr|td|th|blockquote|pre)(?:\s[^<>]*)?\/?>/giu;
@@ -55,6 +62,14 @@ const NAMED: Readonly<Record<string, string>> = {
 export function cleanLine(written: unknown): string {
   if (typeof written === 'number') return String(written);
   if (typeof written !== 'string') return '';
+  if (written.length > LINE_MAX) return clean(written.slice(0, WRITTEN_MAX));
+  const line = known.get(written) ?? clean(written);
+  if (known.size === KNOWN_MAX) known.clear();
+  known.set(written, line);
+  return line;
+}
+
+function clean(written: string): string {
   const line = written
     .replace(BLOCK_TAG, ' ')
     .replace(INLINE_TAG, '')
@@ -75,9 +90,10 @@ export function decodeEntities(text: string): string {
 
 function decodeEntity(entity: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) {
-    const known = NAMED[name] ?? NAMED[name.toLowerCase()];
-    if (known === undefined) return entity;
-    return /^[A-Z][a-z]/u.test(name) ? known.toUpperCase() : known;
+    const key = [name, name.toLowerCase()].find((word) => Object.hasOwn(NAMED, word));
+    const character = key === undefined ? undefined : NAMED[key];
+    if (character === undefined) return entity;
+    return /^[A-Z][a-z]/u.test(name) ? character.toUpperCase() : character;
   }
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';

@@ -39,3 +39,14 @@ test('a description in the place of a title is cut at 500 characters, never insi
   assert.equal(cut, `${'🦀'.repeat(499)}…`);
   assert.equal(cleanLine('x'.repeat(500)), 'x'.repeat(500));
 });
+
+test('names that every object has are no entities', () => {
+  assert.equal(cleanLine('&toString; &valueOf;'), '&toString; &valueOf;');
+});
+
+test('what is shared by many is cleaned once, and what is too long is not looked at', () => {
+  const before = performance.now();
+  for (let count = 0; count < 100_000; count += 1) cleanLine('<b '.repeat(160));
+  for (let count = 0; count < 1_000; count += 1) cleanLine('<b '.repeat(300_000));
+  assert.ok(performance.now() - before < 2_000);
+});

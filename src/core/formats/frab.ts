@@ -1,4 +1,5 @@
 import type { ReadingFault } from '../programme.ts';
+import { cleanLine } from '../text.ts';
 import type { Found, TextFormat } from './format.ts';
 import { type FrabDay, type FrabEvent, readFrab } from './frabevent.ts';
 import { isRecord, listOf } from './json.ts';
@@ -43,7 +44,7 @@ function readSchedule(schedule: unknown, { timezone }: ReadOptions): Found {
 function dayOf(day: unknown): FrabDay {
   const direct = childrenOf(day, 'event').map((event) => eventOf(event, ''));
   const rooms = childrenOf(day, 'room').flatMap((room) => {
-    const name = attributeOf(room, 'name');
+    const name = cleanLine(attributeOf(room, 'name'));
     return childrenOf(room, 'event').map((event) => eventOf(event, name));
   });
   return { date: attributeOf(day, 'date'), events: [...rooms, ...direct] };

@@ -66,9 +66,10 @@ export function readFrab(
   };
 }
 
-/** What is listed before the change of day belongs to the night after it, if others were there before it. */
+/** What starts before the change of day belongs to the night after it, once something has started before it there. */
 function readDay({ date, events }: FrabDay, change: number): (Draft | Dropped)[] {
   const midnight = parseIsoDay(date);
+  const written = quote(date);
   const rooms = new Map<string, number>();
   const latest = events.reduce((last, { start }) => Math.max(last, minutesOf(start) ?? -1), -1);
   return events.map((event) => {
@@ -77,14 +78,14 @@ function readDay({ date, events }: FrabDay, change: number): (Draft | Dropped)[]
     const before = rooms.get(room) ?? -1;
     rooms.set(room, Math.max(before, minutes));
     const isLate = minutes < change && (before >= change || (latest >= change && minutes < SMALL_HOURS));
-    return readEvent(event, date, midnight, isLate ? DAY_MINUTES : 0);
+    return readEvent(event, written, midnight, isLate ? DAY_MINUTES : 0);
   });
 }
 
-function readEvent(event: FrabEvent, day: unknown, midnight: Written | null, shift: number): Draft | Dropped {
+function readEvent(event: FrabEvent, day: string, midnight: Written | null, shift: number): Draft | Dropped {
   const drop = (why: string) => ({ what: describe(cleanLine(event.title), cleanLine(event.id)), why });
   const start = startOf(event, midnight, shift);
-  if (start === null) return drop(whyNoStart(event, day, midnight));
+  if (start === null) return drop(whyNoStart(event, day));
   const end = parseStamp(event.end);
   const lastsMs = parseDuration(event.duration);
   if (end === null && lastsMs === null) return drop(`its duration is not H:MM (${quote(event.duration)})`);
@@ -116,10 +117,10 @@ function startOf(event: FrabEvent, midnight: Written | null, shift: number): Wri
   return { wall: minutesAfter(midnight.wall, minutes + shift), offsetMs: null };
 }
 
-function whyNoStart({ date, start }: FrabEvent, day: unknown, midnight: Written | null): string {
+function whyNoStart({ date, start }: FrabEvent, day: string): string {
   if (!isMissing(date) && parseIsoDay(date) === null) return `its date is no date and time (${quote(date)})`;
   if (minutesOf(start) === null) return `its start is no time of day (${quote(start)})`;
-  return midnight === null ? `its day has no date (${quote(day)})` : 'it has no start';
+  return `its day has no date (${day})`;
 }
 
 /**

@@ -75,11 +75,12 @@ function dayOf(day: unknown, language: string, dropped: Dropped[]): FrabDay {
   const rooms = isRecord(day.rooms) ? Object.entries(day.rooms) : [];
   return {
     date: day.date,
-    events: rooms.flatMap(([name, listed]) => {
+    events: rooms.flatMap(([written, listed]) => {
+      const name = cleanLine(written);
       const events = listOf(listed);
       const known = events.filter(isRecord);
       if (known.length < events.length) {
-        const what = `${events.length - known.length} entries of room ${describe(cleanLine(name), '')}`;
+        const what = `${events.length - known.length} entries of room ${describe(name, '')}`;
         dropped.push({ what, why: NOT_AN_EVENT });
       }
       return known.map((event) => eventOf(event, name, language));
@@ -108,7 +109,7 @@ function eventOf(event: Record<string, unknown>, roomName: string, language: str
 /** Times of day stand in its dates alone. */
 function hubEventOf(
   event: Record<string, unknown>,
-  tracks: ReadonlyMap<string, unknown>,
+  tracks: ReadonlyMap<string, string>,
   language: string,
 ): FrabEvent {
   const speakers = listOf(event.participants).filter(
@@ -131,7 +132,7 @@ function hubEventOf(
 }
 
 /** Events name their track by its slug; people know it by its name. */
-function tracksOf(listed: unknown, language: string): Map<string, unknown> {
+function tracksOf(listed: unknown, language: string): Map<string, string> {
   const tracks = listOf(listed).filter(isRecord);
-  return new Map(tracks.map((track) => [cleanLine(track.slug), localizedName(track, language)]));
+  return new Map(tracks.map((track) => [cleanLine(track.slug), cleanLine(localizedName(track, language))]));
 }

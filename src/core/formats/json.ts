@@ -36,7 +36,8 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** A value of a source as a message may show it: escaped, and cut short. */
 export function quote(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
+  if (value === undefined) return 'missing';
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value).slice(0, 60);
 }
 
 function isDeeper(value: unknown, limit: number): boolean {

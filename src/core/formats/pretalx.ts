@@ -9,6 +9,7 @@ import { parseStamp } from './stamp.ts';
 
 type Entry = Record<string, unknown>;
 
+const SLOTS_MAX = 20; // nobody gives a talk that often
 const NOT_SCHEDULED = 'it is not scheduled: it has no start and no end';
 
 /** What pretalx's schedule widget fetches (FORMATS.md 2.5): talks that name room, track and speakers by number or code. */
@@ -34,14 +35,14 @@ export const PRETALX_WIDGET: JsonFormat = {
 
 /** The names of what talks refer to, by id or code. */
 interface Tables {
-  rooms: ReadonlyMap<string, unknown>;
-  tracks: ReadonlyMap<string, unknown>;
-  speakers: ReadonlyMap<string, unknown>;
+  rooms: ReadonlyMap<string, string>;
+  tracks: ReadonlyMap<string, string>;
+  speakers: ReadonlyMap<string, string>;
 }
 
-function tableOf(listed: unknown, key: string, language: string): Map<string, unknown> {
+function tableOf(listed: unknown, key: string, language: string): Map<string, string> {
   const entries = listOf(listed).filter(isRecord);
-  return new Map(entries.map((entry) => [cleanLine(entry[key]), localizedName(entry, language)]));
+  return new Map(entries.map((entry) => [cleanLine(entry[key]), cleanLine(localizedName(entry, language))]));
 }
 
 function readTalk(talk: unknown, index: number, tables: Tables, language: string): Draft | Dropped {
@@ -105,6 +106,7 @@ function readSubmission(submission: unknown, index: number, options: ReadOptions
   if (why !== null) return [drop(why)];
   const slots = slotsOf(submission);
   if (slots.length === 0) return [drop(NOT_SCHEDULED)];
+  if (slots.length > SLOTS_MAX) return [drop(`it has ${slots.length} slots, more than ${SLOTS_MAX}`)];
   return slots.map((slot) => {
     if (!isRecord(slot))
       return drop('its slots are only numbers: add ?expand=slots,slots.room to the address');

@@ -151,6 +151,15 @@ test('a talk with several slots is several sessions, each with the number of its
   );
 });
 
+test('a talk of more than twenty slots is dropped with its reason', () => {
+  const slots = (count: number) =>
+    Array.from({ length: count }, (_, index) => slot({ id: index, room: `${index}` }));
+  assert.equal(readIn(api([submission({ slots: slots(20) })])).sessions.length, 20);
+  assert.deepEqual(readIn(api([submission({ slots: slots(21) })])).dropped, [
+    { what: '"A talk" (XFUR3C)', why: 'it has 21 slots, more than 20' },
+  ]);
+});
+
 test('an answer that only refers to rooms and speakers says which address has them', () => {
   const results = [submission({ speakers: ['YY3RMW'], track: 4, slots: [slot({ room: 1 })] })];
   const { sessions, faults } = readIn(api(results));
