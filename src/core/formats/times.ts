@@ -35,9 +35,11 @@ export function decideReading({ offsets, drafts }: Found, options: ReadOptions):
     undecided: false,
     faults,
   });
+  const naive = drafts.filter(({ start }) => !('at' in start) && start.offsetMs === null).length;
+  // Where every time is an instant beyond doubt, there is nothing to choose.
+  if (claims.length === 0 && naive === 0 && drafts.length > 0) return settled('instant');
   if (asked === 'instant') {
-    const naive = drafts.filter(({ start }) => !('at' in start) && start.offsetMs === null).length;
-    return settled(claims.length === 0 ? 'wall' : 'instant', naiveFaults(naive, drafts.length, timezone));
+    return settled(naive === drafts.length ? 'wall' : 'instant', naiveFaults(naive, drafts.length, timezone));
   }
   if (asked === 'wall' || claims.length === 0) return settled('wall');
   if (offsets === 'ignored') return settled('wall', ignoredFaults(lies.length, timezone));
