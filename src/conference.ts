@@ -55,7 +55,7 @@ export function createConference(deps: Deps): Conference {
     handle: ({ asked, who }) => organiser.handle(asked, who),
   });
   const refresh = () => void keeper.refresh();
-  const refreshes = createRefreshes(clock, config.programme, refresh);
+  const refreshes = createRefreshes(clock, config.programme, refresh, deps.random);
   const watch = createWatch({ clock });
   let unwatch: Cancel[] = [];
   const stopWatching = () => {

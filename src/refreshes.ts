@@ -20,13 +20,13 @@ const LATEST_SHARE = 0.1;
 /**
  * node-cron is loaded when the box has settled. Every refresh comes a little late, by chance, so that the boxes of a
  * conference do not all ask at once.
- * @param random from 0 to 1; without it no refresh is late
+ * @param random from 0 to 1
  */
 export function createRefreshes(
   clock: Clock,
   { refresh, timezone }: ProgrammeConfig,
   run: () => void,
-  random: () => number = () => 0,
+  random: () => number,
 ): Refreshes {
   let job: CronJob | null = null;
   let cancel: Cancel = () => {};

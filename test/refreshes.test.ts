@@ -7,7 +7,7 @@ import { createFakeClock } from './fakes/clock.ts';
 const START = Date.parse('2026-06-24T10:02:30Z');
 
 /** Refreshes at noted times; node-cron's own timers and the clock of the box move together. */
-async function begin(t: TestContext, refresh: string, random?: () => number) {
+async function begin(t: TestContext, refresh: string, random: () => number = () => 0) {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
   t.after(() => mock.timers.reset());
   const clock = createFakeClock({ wallAt: START });

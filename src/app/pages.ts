@@ -85,7 +85,7 @@ function join(readings: readonly ProgrammeReading[]): Pages {
 }
 
 /** The first error of an undecided reading is the question which of two it is: a person answers it. */
-function errorsOf({ faults, undecided }: ProgrammeReading): string[] {
+export function errorsOf({ faults, undecided }: ProgrammeReading): string[] {
   const errors = faults.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   return undecided ? errors.slice(1) : errors;
 }

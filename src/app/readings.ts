@@ -4,7 +4,7 @@ import { mergeReadings } from '../core/formats/merge.ts';
 import type { ReadOptions } from '../core/formats/options.ts';
 import { labelOf } from '../core/label.ts';
 import type { ProgrammeReading } from '../core/programme.ts';
-import { readPages } from './pages.ts';
+import { errorsOf, readPages } from './pages.ts';
 import type { AbsentSource, FetchSource, ReadProgramme, SourceTag } from './ports.ts';
 
 /** What the sources hold together. */
@@ -89,7 +89,9 @@ export function createReadings(fetchSource: FetchSource, readProgramme: ReadProg
       });
       kept.set(source, copies);
       const name = copies.get(source)?.name ?? labelOf(source);
-      return errors.length === 0 ? { reading } : { failure: `${name}: ${errors.join(' ')}`, absent: false };
+      // A list of talks is judged with the programme that it lies beside.
+      const isGood = errors.length === 0 || reading.companion !== undefined;
+      return isGood ? { reading } : { failure: `${name}: ${errors.join(' ')}`, absent: false };
     } catch (error) {
       return { failure: messageOf(error), absent: isAbsent(error) };
     }
@@ -105,10 +107,12 @@ export function createReadings(fetchSource: FetchSource, readProgramme: ReadProg
       }
       const good = read.flatMap((one) => ('reading' in one ? [one.reading] : []));
       const bad = read.flatMap((one) => ('failure' in one ? [one] : []));
+      const merged = good.length === 0 ? null : mergeReadings(good);
+      const errors = merged === null ? [] : errorsOf(merged);
       return {
-        reading: good.length === 0 ? null : mergeReadings(good),
-        failures: bad.map(({ failure }) => failure),
-        onlyAbsent: bad.length > 0 && bad.every(({ absent }) => absent),
+        reading: merged?.sessions.length === 0 && errors.length > 0 ? null : merged,
+        failures: [...bad.map(({ failure }) => failure), ...errors],
+        onlyAbsent: errors.length === 0 && bad.length > 0 && bad.every(({ absent }) => absent),
       };
     },
   };

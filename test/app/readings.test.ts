@@ -169,3 +169,42 @@ test('the demo stands beside other sources', async () => {
   const { reading, failures } = await read({ ...ASKED, sources: [...ASKED.sources, DEMO_SOURCE] });
   assert.deepEqual([reading?.format, failures], ['sched+demo', []]);
 });
+
+const OLD_SCHEDULE = {
+  programme: {
+    jours: [
+      {
+        date: '24/06/2015',
+        proposals: [{ id: 7, title: 'A talk', start: '10:00', end: '11:00', room: 'A', format: 'conf' }],
+      },
+    ],
+  },
+};
+const TALKS = [{ id: 7, title: 'A talk', speakers: [{ fullname: 'Ada Quéméner' }] }];
+const jsonOf = (value: unknown): Fetched => ({
+  modified: true,
+  bytes: new TextEncoder().encode(JSON.stringify(value)),
+  tag: null,
+});
+
+test('a list of talks lends its speakers to the programme that it lies beside', async () => {
+  const { source, read } = createSource(new Error('nobody asks here'));
+  source.others.set('schedule.json', jsonOf(OLD_SCHEDULE)).set('talks.json', jsonOf(TALKS));
+  const { reading, failures } = await read({ ...ASKED, sources: ['schedule.json', 'talks.json'] });
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    reading?.sessions.map(({ id, speakers }) => [id, speakers]),
+    [['7', ['Ada Quéméner']]],
+  );
+});
+
+test('a list of talks alone, or beside the programme of another event, is no programme', async () => {
+  const { source, read } = createSource(new Error('nobody asks here'));
+  source.others.set('talks.json', jsonOf(TALKS)).set('sched.json', whole(TALK));
+  const alone = await read({ ...ASKED, sources: ['talks.json'] });
+  assert.equal(alone.reading, null);
+  assert.match(alone.failures.join(), /^[^,]*This is a list of talks, not a programme/);
+  const beside = await read({ ...ASKED, sources: ['sched.json', 'talks.json'] });
+  assert.equal(beside.reading?.sessions.length, 1);
+  assert.match(beside.failures.join(), /This is a list of talks, not a programme/);
+});
