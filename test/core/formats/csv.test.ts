@@ -272,6 +272,17 @@ test('an offset is a claim that the hours of the day decide on, or the owner', (
   assert.deepEqual(starts({ ...PARIS, reading: 'instant' }), ['instant', '09:00', '14:00']);
 });
 
+test('an offset holds for the end that is only a time of day, and counts in a column of dates too', () => {
+  const times = (lines: string[]) =>
+    read(lines, { ...PARIS, reading: 'instant' }).sessions.map(({ startsAt, endsAt }) => [
+      iso(startsAt),
+      iso(endsAt),
+    ]);
+  const expected = [['2026-06-24T10:00', '2026-06-24T11:00']];
+  assert.deepEqual(times(['title,room,start,end', 'T,A,2026-06-24T10:00:00+00:00,11:00']), expected);
+  assert.deepEqual(times(['title,room,date', 'T,A,2026-06-24T10:00:00Z']), expected);
+});
+
 test('without a column for the room it is said that nothing takes votes', () => {
   const { sessions, faults } = read(['id,title,start', '1,T,2026-06-24 10:00']);
   assert.deepEqual(

@@ -259,6 +259,15 @@ test('a cancelled event stays, recognised and not votable; so do those of a METH
   }
 });
 
+test('what an alarm inside of an event says is not about the event', () => {
+  const alarm = 'BEGIN:VALARM\nSUMMARY:Wake up\nATTENDEE;CN=Alarm:mailto:a@x\nDURATION:PT5M\nEND:VALARM';
+  const { sessions } = read(eventOf({ DTEND: undefined }).replace('BEGIN:VEVENT', `BEGIN:VEVENT\n${alarm}`));
+  assert.deepEqual(
+    sessions.map(({ title, speakers, startsAt, endsAt }) => [title, speakers, endsAt - startsAt]),
+    [['A talk', [], 3_600_000]],
+  );
+});
+
 test('categories are joined; text loses its escapes and tags', () => {
   const properties = { SUMMARY: 'A\\, <b>b</b>\\; c\\\\d', 'CATEGORIES;LANGUAGE=en': 'Web,Data\\, big' };
   assert.deepEqual(

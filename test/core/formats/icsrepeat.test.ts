@@ -63,6 +63,12 @@ const RULES: readonly (readonly [why: string, lines: string[], starts: string[],
   ['by the second is not followed', ['RRULE:FREQ=SECONDLY'], ['06-24T08:00'], 1],
   ['the last Friday is not followed', ['RRULE:FREQ=DAILY;BYDAY=-1FR'], ['06-24T08:00'], 1],
   ['extra dates are not followed', ['RDATE:20260625T080000Z'], ['06-24T08:00'], 1],
+  [
+    'extra dates beside a rule are said to be left out',
+    ['RRULE:FREQ=DAILY;COUNT=2', 'RDATE:20260630T080000Z'],
+    ['06-24T08:00', '06-25T08:00'],
+    1,
+  ],
   ['an invalid rule', ['RRULE:FREQ=BREIZH'], ['06-24T08:00'], 1],
 ];
 
