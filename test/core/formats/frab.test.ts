@@ -70,6 +70,7 @@ const TEXTS: readonly (readonly [written: string, title: string])[] = [
   ['List&lt;String&gt;', 'List<String>'],
   ['<![CDATA[R&D <3]]>', 'R&D <3'],
   ['one &#13;\n  two', 'one two'],
+  ['<![CDATA[&lt;b&gt; &amp;amp; co]]>', '<b> &amp; co'],
   ['&unknown; &lol;', '&unknown; &lol;'],
 ];
 
@@ -228,11 +229,11 @@ const OFFSETS: readonly (readonly [
   ],
   [
     'DebConf 2017: local time that claims UTC',
-    ['2017-08-06T10:00:00+00:00'],
-    ['10:00'],
+    ['2017-08-06T06:00:00+00:00'],
+    ['06:00'],
     '',
     'America/Montreal',
-    '2017-08-06T14:00',
+    '2017-08-06T10:00',
     false,
     1,
   ],
@@ -277,6 +278,26 @@ const OFFSETS: readonly (readonly [
     1,
   ],
   [
+    'the same, and the hours speak for true UTC',
+    ['2026-06-24T06:00:00+00:00', '2026-06-24T17:30:00+00:00'],
+    ['06:00', '17:30'],
+    zoned('Europe/Paris'),
+    'Europe/Paris',
+    '2026-06-24T06:00',
+    false,
+    1,
+  ],
+  [
+    'DebConf 2023 on a box that was left on Paris: its own zone shows the start',
+    ['2023-09-10T04:30:00+00:00'],
+    ['10:00'],
+    zoned('Asia/Kolkata'),
+    'Europe/Paris',
+    '2023-09-10T04:30',
+    false,
+    1,
+  ],
+  [
     'starts that agree with nothing: nobody can decide',
     ['2026-06-24T11:00:00+00:00'],
     ['17:00'],
@@ -300,6 +321,12 @@ for (const [why, dates, starts, conference, timezone, startsAt, undecided, fault
     );
   });
 }
+
+test('in London in winter +00:00 is no slip', () => {
+  const xml = schedule(room([event({ date: '2026-01-24T10:00:00+00:00', start: '10:00' })]));
+  const { reading, faults } = readIn(xml, { timezone: 'Europe/London' });
+  assert.deepEqual([reading, faults], ['instant', []]);
+});
 
 const DROPPED: readonly (readonly [why: string, fields: Record<string, string>])[] = [
   ['its date is no date and time ("tomorrow")', { date: 'tomorrow', start: '10:00' }],
