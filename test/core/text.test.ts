@@ -44,9 +44,6 @@ test('names that every object has are no entities', () => {
   assert.equal(cleanLine('&toString; &valueOf;'), '&toString; &valueOf;');
 });
 
-test('what is shared by many is cleaned once, and what is too long is not looked at', () => {
-  const before = performance.now();
-  for (let count = 0; count < 100_000; count += 1) cleanLine('<b '.repeat(160));
-  for (let count = 0; count < 1_000; count += 1) cleanLine('<b '.repeat(300_000));
-  assert.ok(performance.now() - before < 2_000);
+test('what lies behind the first 4,000 characters is not looked at', () => {
+  assert.equal(cleanLine(`${' '.repeat(3_999)}ab`), 'a');
 });

@@ -206,24 +206,21 @@ test('a session may stand in 20 places, no more, and its size does not matter th
   const sessions = {
     101: { title: 'x'.repeat(200_000), speakers: Array.from({ length: 100_000 }, () => 's1') },
   };
-  const before = performance.now();
   const reading = read(site(timeslots, sessions));
-  assert.ok(performance.now() - before < 1_000);
   assert.deepEqual(
     [reading.sessions.length, reading.dropped.length, reading.dropped[0]],
     [20, 4_980, { what: 'entry 101', why: 'the schedule names it more than 20 times' }],
   );
 });
 
-test('5,000 sessions in one timeslot, or in one place, take no time', () => {
+test('5,000 sessions in one timeslot, or in one place, are all read', () => {
   const ids = Array.from({ length: 5_000 }, (_, id) => String(id));
   const sessions = Object.fromEntries(ids.map((id) => [id, { title: `Talk ${id}` }]));
   for (const timeslots of [
     [slot('00:00', '23:59', ...ids.map((id) => place(id)))],
     ids.map((id) => slot('10:00', '10:50', place(id))),
   ]) {
-    const before = performance.now();
-    assert.equal(read(site(timeslots, sessions)).dropped.length, 0);
-    assert.ok(performance.now() - before < 1_000);
+    const { sessions: listed, dropped } = read(site(timeslots, sessions));
+    assert.deepEqual([listed.length, dropped.length], [5_000, 0]);
   }
 });

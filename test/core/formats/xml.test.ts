@@ -4,7 +4,6 @@ import { readProgramme } from '../../../src/core/formats/detect.ts';
 import { attributeOf, parseXml, textOf } from '../../../src/core/formats/xml.ts';
 
 const PARIS = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' } as const;
-const LIMIT_MS = 1_000;
 
 /** The sentence about broken XML, without its advice. */
 function faultOf(xml: string): string {
@@ -115,11 +114,11 @@ const HUGE: readonly (readonly [what: string, xml: string])[] = [
 ];
 
 for (const [what, xml] of HUGE) {
-  test(`1 MB of ${what} is done with in a second`, () => {
-    const before = performance.now();
-    readProgramme(new TextEncoder().encode(`<schedule><conference/>${xml}</schedule>`), PARIS);
-    parseXml(xml);
-    assert.ok(performance.now() - before < 2 * LIMIT_MS);
+  // How long that takes is for scripts/bench to show.
+  test(`1 MB of ${what} holds no session, and something is said about it`, () => {
+    const bytes = new TextEncoder().encode(`<schedule><conference/>${xml}</schedule>`);
+    const { sessions, faults } = readProgramme(bytes, PARIS);
+    assert.deepEqual([sessions, faults.length > 0], [[], true]);
   });
 }
 
