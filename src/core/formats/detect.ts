@@ -1,5 +1,6 @@
 import type { ProgrammeReading } from '../programme.ts';
 import { assemble } from './assemble.ts';
+import { boundReading, refuseLength } from './bound.ts';
 import { readCompanion } from './companion.ts';
 import { CONFERENCE_HALL } from './conferencehall.ts';
 import { CSV } from './csv.ts';
@@ -101,7 +102,10 @@ function bounded(found: Found, options: ReadOptions): ProgrammeReading {
       options,
     );
   }
-  const reading = assemble(found, options);
+  const whole = assemble(found, options);
+  const tooLong = refuseLength(whole);
+  if (tooLong !== null) return refused(tooLong, options);
+  const reading = boundReading(whole);
   if (reading.sessions.length > 0 || reading.faults.some(({ severity }) => severity === 'error')) {
     return reading;
   }
