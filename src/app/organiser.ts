@@ -1,5 +1,5 @@
 import { changesOf, summaryOf } from '../core/changes.ts';
-import { missingFrom, rollBack } from '../core/history.ts';
+import { missingBack, rollBack } from '../core/history.ts';
 import { describeOrder, listAdjustments, listSessions, listVersions } from '../core/listing.ts';
 import { judgeOrder, type WrittenOrder } from '../core/orders.ts';
 import type { Organising, Outcome } from '../core/organising.ts';
@@ -78,7 +78,7 @@ export function createOrganiser(deps: Deps): Organiser {
       return refused(`${which}. likebox programme versions lists what is kept.`);
     }
     const at = Math.round(nowAt() ?? earlier.at);
-    const gone = missingFrom(earlier.programme, imported).map(({ id }) => id);
+    const gone = missingBack(earlier.programme, imported).map(({ id }) => id);
     const voted = await sessionsWithVotes(gone, current, store, rule, at);
     const next = rollBack(imported, earlier.programme, { at, hasVotes: ({ id }) => voted.has(id) });
     const changes = summaryOf(changesOf(imported, next)) || 'nothing that people see';

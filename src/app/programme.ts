@@ -89,7 +89,10 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
     const { window: rule } = config();
     const [imported, current] = [book.imported(), book.current()];
-    const missing = imported === null ? [] : missingFrom(reading, imported).map(({ id }) => id);
+    const missing =
+      imported === null
+        ? []
+        : missingFrom(reading, imported, { at, rule, adjusted: current }).map(({ id }) => id);
     const voted =
       current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, rule, at);
     if (stopped) return;

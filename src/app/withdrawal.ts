@@ -1,5 +1,6 @@
-import { type Programme, roomsOf } from '../core/programme.ts';
-import { votingSessions, type WindowRule, windowsOf } from '../core/window.ts';
+import type { KnownSession, Programme } from '../core/programme.ts';
+import { type Turn, turnsOf } from '../core/turns.ts';
+import type { WindowRule } from '../core/window.ts';
 import type { Store } from './ports.ts';
 
 /**
@@ -15,15 +16,17 @@ export async function sessionsWithVotes(
 ): Promise<Set<string>> {
   const asked = new Set(ids);
   const found = new Set<string>();
-  for (const room of roomsOf(programme.sessions.filter(({ id }) => asked.has(id)))) {
-    const windows = windowsOf(votingSessions(programme, room), rule).filter(({ session }) =>
-      asked.has(session.id),
-    );
-    const spans = windows.map(({ opensAt, closesAt }) => ({ fromAt: opensAt, toAt: closesAt }));
+  const rooms = new Map<string, Turn<KnownSession>[]>();
+  for (const turn of turnsOf(programme, rule)) {
+    const { id, room } = turn.session;
+    if (asked.has(id)) rooms.set(room, [...(rooms.get(room) ?? []), turn]);
+  }
+  for (const [room, turns] of rooms) {
+    const spans = turns.map(({ fromAt, toAt }) => ({ fromAt, toAt }));
     const answers = await store
       .spansWithVotes(room, spans)
       .catch(() => spans.map(({ fromAt }) => fromAt <= at));
-    for (const [index, { session }] of windows.entries()) if (answers[index]) found.add(session.id);
+    for (const [index, { session }] of turns.entries()) if (answers[index]) found.add(session.id);
   }
   return found;
 }

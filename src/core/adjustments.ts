@@ -1,5 +1,6 @@
-import { isCalled } from './history.ts';
-import type { KnownSession, Programme } from './programme.ts';
+import { inOrder } from './formats/ids.ts';
+import type { KnownSession, Place, Programme } from './programme.ts';
+import { isCalled } from './succession.ts';
 import { localDate } from './zone.ts';
 
 /** What an organiser says about the programme while the event runs. */
@@ -27,71 +28,106 @@ const NIGHT_MS = 5 * 3_600_000; // what starts at half past midnight belongs to 
  * about a session that the programme no longer has does nothing.
  */
 export function adjust(programme: Programme, adjustments: readonly Adjustment[]): Programme {
-  return adjustments
-    .filter(({ undone }) => undone === null)
-    .reduce((before, { order, at }) => follow(before, order, at), programme);
+  const standing = adjustments.filter(({ undone }) => undone === null);
+  if (standing.length === 0) return programme;
+  const adjusted = standing.reduce((before, { order, at }) => follow(before, order, at), programme);
+  return { ...adjusted, sessions: [...adjusted.sessions].sort(inOrder) };
 }
 
 /** The sessions that an order given at `at` changes. */
 export function affectedBy(programme: Programme, order: Order, at: number): KnownSession[] {
   if (order.kind === 'delay') {
-    return programme.sessions.filter((session) => delayOf(programme, session, order, at) !== null);
+    return programme.sessions.filter(
+      (session) => !session.withdrawn && delayOf(programme, session, order, at) !== null,
+    );
   }
-  const session = sessionCalled(programme, order.session);
+  const session = sessionCalled(programme, order.session, at);
   return session === null ? [] : [session];
 }
 
-/** The session with this id, or with this id in an earlier import. */
-export function sessionCalled({ sessions }: Programme, id: string): KnownSession | null {
+/**
+ * The session with this id, or with this id in an earlier import.
+ * @param at when the id was said, as a source may have given it to another session since
+ */
+export function sessionCalled({ sessions }: Programme, id: string, at?: number): KnownSession | null {
+  const then = at === undefined ? undefined : sessions.find((session) => idAt(session, at) === id);
   return (
-    sessions.find((session) => session.id === id) ?? sessions.find((session) => isCalled(session, id)) ?? null
+    then ??
+    sessions.find((session) => session.id === id) ??
+    sessions.find((session) => isCalled(session, id)) ??
+    null
   );
 }
 
+function idAt({ id, formerIds = [], renamedAt = [] }: KnownSession, at: number): string {
+  const index = renamedAt.findIndex((endedAt) => at < endedAt);
+  return formerIds[index] ?? id;
+}
+
 function follow(programme: Programme, order: Order, at: number): Programme {
-  const affected = new Set(affectedBy(programme, order, at));
-  if (affected.size === 0) return programme;
+  const { timezone } = programme;
+  const called = order.kind === 'delay' ? null : sessionCalled(programme, order.session, at);
+  if (order.kind !== 'delay' && called === null) return programme;
   return {
     ...programme,
-    sessions: programme.sessions.map((session) =>
-      affected.has(session) ? changed(programme, session, order, at) : session,
-    ),
+    sessions: programme.sessions.map((session) => {
+      if (called !== null && called !== session) return session;
+      const earlier = session.earlier?.map((place) =>
+        // What was ordered when it had left that place already says nothing about it.
+        at < place.closedFromAt ? { ...place, ...placed({ timezone }, place, order, at) } : place,
+      );
+      const isShifted = order.kind !== 'delay' || !session.withdrawn || at < (session.closedFromAt ?? 0);
+      return {
+        ...session,
+        ...(isShifted ? placed(programme, session, order, at) : {}),
+        ...(order.kind === 'cancel' ? { cancelled: true } : {}),
+        ...(earlier === undefined ? {} : { earlier }),
+      };
+    }),
   };
 }
 
-function changed(programme: Programme, session: KnownSession, order: Order, at: number): KnownSession {
-  const { startsAt, endsAt, room } = session;
+type Slot = Omit<Place, 'closedFromAt'> & Pick<KnownSession, 'closedFromAt'>;
+
+/** What an order changes of where and when a session is. */
+function placed<S extends Slot>(
+  programme: Pick<Programme, 'timezone'>,
+  slot: S,
+  order: Order,
+  at: number,
+): Partial<Place> {
+  const { startsAt, endsAt, room, closedFromAt } = slot;
   switch (order.kind) {
     case 'delay': {
+      const shifts = delayOf(programme, slot, order, at);
       const { delayMs } = order;
-      const begins = delayOf(programme, session, order, at) === 'whole' ? startsAt + delayMs : startsAt;
-      return { ...session, startsAt: begins, endsAt: endsAt + delayMs };
+      if (shifts === null) return {};
+      return { startsAt: shifts === 'whole' ? startsAt + delayMs : startsAt, endsAt: endsAt + delayMs };
     }
     case 'move': {
       const begins = order.startsAt ?? startsAt;
       const isElsewhere = order.room !== undefined && order.room !== room;
       return {
-        ...session,
         room: order.room ?? room,
         startsAt: begins,
         endsAt: begins + endsAt - startsAt,
         // Votes from before it came here were cast for what it took the place of.
-        listedFromAt: isElsewhere ? Math.max(at, session.listedFromAt ?? at) : session.listedFromAt,
+        ...(isElsewhere ? { listedFromAt: Math.max(at, slot.listedFromAt ?? at) } : {}),
       };
     }
     case 'cancel':
-      return { ...session, cancelled: true, closedFromAt: Math.min(at, session.closedFromAt ?? at) };
+      return { closedFromAt: Math.min(at, closedFromAt ?? at) };
   }
 }
 
 /** Of the running session only the end shifts, of every later one of that room and day the whole. */
 function delayOf(
-  { timezone }: Programme,
-  { room, startsAt, endsAt, withdrawn }: KnownSession,
+  { timezone }: Pick<Programme, 'timezone'>,
+  { room, startsAt, endsAt }: Slot,
   order: Extract<Order, { kind: 'delay' }>,
   at: number,
 ): 'whole' | 'end' | null {
-  if (room !== order.room || withdrawn) return null;
+  if (room !== order.room) return null;
   if (startsAt <= at) return at < endsAt ? 'end' : null;
   return localDate(startsAt - NIGHT_MS, timezone) === localDate(at - NIGHT_MS, timezone) ? 'whole' : null;
 }

@@ -54,6 +54,8 @@ function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt
     listedFromAt: ___,
     withdrawn: ____,
     formerIds: _____,
+    renamedAt: ______,
+    earlier: _______,
     ...shown
   } = session;
   return shown;

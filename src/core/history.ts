@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
 import { inOrder } from './formats/ids.ts';
-import { type Matcher, matchSessions } from './match.ts';
-import {
-  type KnownSession,
-  type Programme,
-  type ProgrammeReading,
-  roomsOf,
-  type Session,
-} from './programme.ts';
-import { votingSessions, type WindowRule, windowsOf } from './window.ts';
+import { isSameSlot, type Matcher, matchSessions } from './match.ts';
+import type { KnownSession, Programme, ProgrammeReading, Session } from './programme.ts';
+import { formerIdsOf, isCalled, newcomer, update } from './succession.ts';
+import { type Turn, turnsOf } from './turns.ts';
+import type { WindowRule } from './window.ts';
 
-const FORMER_IDS_MAX = 20;
 const REFUSED_MAX = 20;
 
 export interface ImportFacts {
@@ -29,39 +24,42 @@ export interface ImportFacts {
 /**
  * The programme after an import. What is cancelled or gone takes no votes from `at` on; what is gone stays, withdrawn,
  * when it has votes; what comes back is open again. A session whose voting window has closed keeps its times, room
- * and kind, so that an edit of the source never moves votes that were cast.
+ * and kind, and one that is moved while it is open keeps the votes of before, so that an edit of the source never
+ * moves votes that were cast.
  */
 export function applyImport(
   previous: Programme | null,
   reading: ProgrammeReading,
-  { at, rule, hasVotes, origin, adjusted = previous, match = matchSessions }: ImportFacts,
+  facts: ImportFacts,
 ): Programme {
+  const { at, rule, hasVotes, origin, match = matchSessions } = facts;
   const known = previous?.sessions ?? [];
-  const closed = adjusted === null ? new Set<string>() : closedBy(adjusted, at, rule);
-  const matches = new Map(
-    [...match(known, reading.sessions)].filter(([session, before]) => {
-      // What is over and comes under another id at another time is given once more: a session of its own.
-      return !closed.has(before.id) || isCalled(before, session.id) || isSameSlot(before, session);
-    }),
-  );
+  const votes = spansOf(facts.adjusted === undefined ? previous : facts.adjusted, rule);
+  const matches = sameIn(reading, known, match, votes, at);
   const listed = reading.sessions.map((session) => {
     const before = matches.get(session);
     return before === undefined
       ? newcomer(session, previous === null ? null : at)
-      : update(before, session, closed.has(before.id), at);
+      : update(before, session, {
+          at,
+          rule,
+          isOver: isOver(votes.get(before.id), at),
+          hasOpened: hasOpened(votes.get(before.id), at),
+        });
   });
   const found = new Set(matches.values());
   const gone = known.filter((session) => !found.has(session));
-  const refused = previous?.refused ?? [];
+  const digest = digestOf(reading);
+  const refused = (previous?.refused ?? []).filter((other) => other !== digest);
   return {
     name: reading.name,
     timezone: reading.timezone,
     ...(origin === undefined ? {} : { origin }),
     reading: reading.reading,
     ...(reading.undecided ? { undecided: true } : {}),
-    digest: digestOf(reading),
+    digest,
     ...(refused.length === 0 ? {} : { refused }),
-    sessions: [...listed, ...withdraw(gone, hasVotes, at)].sort(inOrder),
+    sessions: together(listed, withdraw(gone, hasVotes, at), at),
   };
 }
 
@@ -77,7 +75,7 @@ export function rollBack(
   const matches = match(current.sessions, earlier.sessions);
   const back = earlier.sessions.map((session) => {
     const now = matches.get(session);
-    return now === undefined ? session : { ...session, ...formerIdsOf(now, session.id) };
+    return now === undefined ? session : { ...session, ...formerIdsOf(now, session.id, at) };
   });
   const found = new Set(matches.values());
   const gone = current.sessions.filter((session) => !found.has(session));
@@ -86,18 +84,27 @@ export function rollBack(
     ...earlier,
     ...(current.origin === undefined ? {} : { origin: current.origin }),
     refused: [...new Set(refused)].filter((digest) => digest !== earlier.digest).slice(-REFUSED_MAX),
-    sessions: [...back, ...withdraw(gone, hasVotes, at)].sort(inOrder),
+    sessions: together(back, withdraw(gone, hasVotes, at), at),
   };
 }
 
-/** The sessions that this reading would drop and that are not withdrawn yet: the ones whose votes must be looked up. */
+/** The sessions that this import would drop and that are not withdrawn yet: the ones whose votes must be looked up. */
 export function missingFrom(
   reading: Pick<ProgrammeReading, 'sessions'>,
   previous: Programme,
+  { at, rule, adjusted = previous, match = matchSessions }: Omit<ImportFacts, 'hasVotes' | 'origin'>,
+): KnownSession[] {
+  const matches = sameIn(reading, previous.sessions, match, spansOf(adjusted, rule), at);
+  return goneFrom(previous, matches);
+}
+
+/** The same of a roll back. */
+export function missingBack(
+  earlier: Programme,
+  current: Programme,
   match: Matcher = matchSessions,
 ): KnownSession[] {
-  const found = new Set(match(previous.sessions, reading.sessions).values());
-  return previous.sessions.filter((session) => !session.withdrawn && !found.has(session));
+  return goneFrom(current, match(current.sessions, earlier.sessions));
 }
 
 /** Names what the sources gave: equal readings have equal digests. */
@@ -107,13 +114,65 @@ export function digestOf({ name, timezone, sessions }: ProgrammeReading): string
     .digest('hex');
 }
 
-/** Whether an id names this session, now or in an earlier import. */
-export function isCalled({ id, formerIds }: KnownSession, wanted: string): boolean {
-  return id === wanted || (formerIds?.includes(wanted) ?? false);
+type Spans = ReadonlyMap<string, Span>;
+type Span = Pick<Turn<KnownSession>, 'fromAt' | 'toAt'>;
+
+/** From when to when each session takes votes, by its id; none for a session that never does. */
+function spansOf(programme: Programme | null, rule: WindowRule): Spans {
+  const spans = new Map<string, Span>();
+  for (const { session, fromAt, toAt } of programme === null ? [] : turnsOf(programme, rule)) {
+    const known = spans.get(session.id) ?? { fromAt, toAt };
+    spans.set(session.id, { fromAt: Math.min(known.fromAt, fromAt), toAt: Math.max(known.toAt, toAt) });
+  }
+  return spans;
 }
 
-function isSameSlot(a: Session, b: Session): boolean {
-  return a.room === b.room && a.startsAt === b.startsAt;
+/** What is over and comes under another id at another time is given once more: a session of its own. */
+function sameIn(
+  { sessions }: Pick<ProgrammeReading, 'sessions'>,
+  known: readonly KnownSession[],
+  match: Matcher,
+  votes: Spans,
+  at: number,
+): Map<Session, KnownSession> {
+  return new Map(
+    [...match(known, sessions)].filter(
+      ([session, before]) =>
+        !isOver(votes.get(before.id), at) || isCalled(before, session.id) || isSameSlot(before, session),
+    ),
+  );
+}
+
+function isOver(votes: Span | undefined, at: number): boolean {
+  return votes !== undefined && votes.toAt <= at;
+}
+
+function hasOpened(votes: Span | undefined, at: number): boolean {
+  return votes !== undefined && votes.fromAt < at;
+}
+
+function goneFrom({ sessions }: Programme, matches: ReadonlyMap<Session, KnownSession>): KnownSession[] {
+  const found = new Set(matches.values());
+  return sessions.filter((session) => !session.withdrawn && !found.has(session));
+}
+
+/** What is kept beside what is listed loses an id that the source has given to another session. */
+function together(
+  listed: readonly KnownSession[],
+  kept: readonly KnownSession[],
+  at: number,
+): KnownSession[] {
+  const taken = new Set([...listed, ...kept].map(({ id }) => id));
+  const used = new Set(listed.map(({ id }) => id));
+  const aside = kept.map((session) => {
+    if (!used.has(session.id)) return session;
+    let number = 1;
+    while (taken.has(`${session.id}~${number}`)) number += 1;
+    const id = `${session.id}~${number}`;
+    taken.add(id);
+    return { ...session, id, derivedId: true, ...formerIdsOf(session, id, at) };
+  });
+  return [...listed, ...aside].sort(inOrder);
 }
 
 /** Of what is listed no more, what has votes stays. */
@@ -125,39 +184,4 @@ function withdraw(
   return gone
     .filter((session) => session.withdrawn || hasVotes(session))
     .map((session) => ({ ...session, withdrawn: true, closedFromAt: session.closedFromAt ?? at }));
-}
-
-/** The ids of the sessions whose voting window has closed. */
-function closedBy(programme: Programme, at: number, rule: WindowRule): Set<string> {
-  const windows = roomsOf(programme.sessions).flatMap((room) =>
-    windowsOf(votingSessions(programme, room), rule),
-  );
-  return new Set(windows.filter(({ closesAt }) => closesAt <= at).map(({ session }) => session.id));
-}
-
-function newcomer(session: Session, listedFromAt: number | null): KnownSession {
-  return { ...session, closedFromAt: session.cancelled ? 0 : null, listedFromAt, withdrawn: false };
-}
-
-function update(before: KnownSession, session: Session, closed: boolean, at: number): KnownSession {
-  const { startsAt, endsAt, room, kind, votable } = closed ? before : session;
-  return {
-    ...session,
-    startsAt,
-    endsAt,
-    room,
-    kind,
-    // A cancelled session keeps the votes it has: only `closedFromAt` shuts it.
-    votable: session.cancelled ? before.votable : votable,
-    closedFromAt: session.cancelled ? (before.closedFromAt ?? at) : null,
-    listedFromAt: before.listedFromAt,
-    withdrawn: false,
-    ...formerIdsOf(before, session.id),
-  };
-}
-
-/** What a session was called before, when that differs from what it is called now. */
-function formerIdsOf({ id, formerIds = [] }: KnownSession, now: string): { formerIds?: readonly string[] } {
-  const former = [...formerIds, id].filter((name) => name !== now).slice(-FORMER_IDS_MAX);
-  return former.length === 0 ? {} : { formerIds: [...new Set(former)] };
 }

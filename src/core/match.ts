@@ -1,3 +1,4 @@
+import { inOrder } from './formats/ids.ts';
 import type { KnownSession, Session } from './programme.ts';
 
 /** Finds for each session of a reading the one it was before; sessions that are new have no entry. */
@@ -6,70 +7,106 @@ export type Matcher = (
   listed: readonly Session[],
 ) => ReadonlyMap<Session, KnownSession>;
 
-type Pair = (session: Session, before: KnownSession) => boolean;
+type Keys = (session: Session) => readonly string[];
+type Agree = (session: Session, before: KnownSession) => boolean;
+
+interface Pass {
+  /** Sessions with a key in common are compared. */
+  keys: Keys;
+  /** The keys of a session that is known, when they are others. */
+  keysBefore?: (before: KnownSession) => readonly string[];
+  agree: Agree;
+}
+
+/** A file that gives one key to thousands of sessions must not make us compare each with each. */
+const CANDIDATES_MAX = 50;
 
 /**
  * Finds sessions again that were renamed, moved or given another id: by id, then title and speakers, then room and
- * start (FORMATS.md 0.4). An id alone, with nothing else in common, comes after title and speakers: a file whose
- * numbers were given out anew must not swap the history of its sessions. A slot whose talk went to other people under
- * another title is a new session.
+ * start (FORMATS.md 0.4), what agrees in most first. An id with nothing else in common comes after title and
+ * speakers: a file whose numbers were given out anew must not swap the history of its sessions. A slot whose talk went
+ * to other people under another title is a new session. The order of the lists does not matter.
  */
 export function matchSessions(
   known: readonly KnownSession[],
   listed: readonly Session[],
 ): Map<Session, KnownSession> {
   const matches = new Map<Session, KnownSession>();
-  const taken = new Set<KnownSession>();
-  const pass = (key: (session: Session) => readonly string[], agree: Pair) => {
-    const free = groupBy(
-      known.filter((before) => !taken.has(before)),
-      (before) => [...new Set([...key(before), ...formerKeys(before, key)])],
-    );
-    const fresh = groupBy(
-      listed.filter((session) => !matches.has(session)),
-      key,
-    );
-    for (const [value, sessions] of fresh) {
-      for (const [session, before] of pairs(sessions, free.get(value) ?? [])) {
-        if (taken.has(before) || matches.has(session) || !agree(session, before)) continue;
+  let free = [...known].sort(inOrder);
+  let fresh = [...listed].sort(inOrder);
+  for (const { keys, keysBefore = keys, agree } of passes()) {
+    if (fresh.length === 0 || free.length === 0) break;
+    const candidates = groupBy(free, keysBefore);
+    const taken = new Set<KnownSession>();
+    for (const [key, sessions] of groupBy(fresh, keys)) {
+      for (const [session, before] of pairUp(sessions, candidates.get(key) ?? [], agree)) {
+        if (taken.has(before) || matches.has(session)) continue;
         matches.set(session, before);
         taken.add(before);
       }
     }
-  };
-  pass(byId, (session, before) => looksLike(session, before) || slotOf(session) === slotOf(before));
-  pass(byTitle, () => true);
-  pass(byId, () => true);
-  pass(
-    (session) => [slotOf(session)],
-    (session, before) =>
-      (session.kind === 'break') === (before.kind === 'break') && looksLike(session, before, true),
-  );
+    free = free.filter((before) => !taken.has(before));
+    fresh = fresh.filter((session) => !matches.has(session));
+  }
   return matches;
 }
 
-const byId = ({ id }: Session): string[] => [id];
-const byTitle = ({ title, speakers }: Session): string[] => [
-  JSON.stringify([plain(title), ...speakers.map(plain).sort()]),
-];
-
-function formerKeys(before: KnownSession, key: (session: Session) => readonly string[]): string[] {
-  return (before.formerIds ?? []).flatMap((id) => key({ ...before, id }));
+/** From the most that two listings may have in common to the least. */
+function passes(): Pass[] {
+  const plain = createPlain();
+  const names = new Map<Session, ReadonlySet<string>>();
+  const namesOf = (session: Session) => {
+    const found = names.get(session) ?? new Set(session.speakers.map(plain));
+    names.set(session, found);
+    return found;
+  };
+  const titleOf = ({ title, speakers }: Session) =>
+    JSON.stringify([plain(title), ...speakers.map(plain).sort()]);
+  const shareTitle: Agree = (a, b) => plain(a.title) === plain(b.title);
+  const shareSpeaker: Agree = (a, b) => [...namesOf(b)].some((name) => namesOf(a).has(name));
+  const looksLike: Agree = (a, b) => shareTitle(a, b) || shareSpeaker(a, b);
+  const byId: Keys = ({ id }) => [id];
+  const byAnyId = ({ id, formerIds = [] }: KnownSession) => [...new Set([id, ...formerIds])];
+  const byTitle: Keys = (session) => [titleOf(session)];
+  return [
+    { keys: byId, agree: (a, b) => shareTitle(a, b) && isSameSlot(a, b) },
+    { keys: (session) => [titleOf(session) + slotOf(session)], agree: () => true },
+    { keys: byId, agree: shareTitle },
+    { keys: byId, keysBefore: byAnyId, agree: shareTitle },
+    { keys: (session) => (session.speakers.length > 0 ? byTitle(session) : []), agree: () => true },
+    { keys: byId, agree: (a, b) => shareSpeaker(a, b) || isSameSlot(a, b) },
+    { keys: byId, keysBefore: byAnyId, agree: (a, b) => shareSpeaker(a, b) || isSameSlot(a, b) },
+    { keys: byTitle, agree: () => true },
+    { keys: byId, agree: () => true },
+    {
+      keys: (session) => [slotOf(session)],
+      agree: (a, b) =>
+        (a.kind === 'break') === (b.kind === 'break') &&
+        (looksLike(a, b) || a.speakers.length === 0 || b.speakers.length === 0),
+    },
+  ];
 }
 
 function slotOf({ room, startsAt }: Session): string {
   return JSON.stringify([room, startsAt]);
 }
 
-/** Whether two listings may well be one session: they share their title or a speaker. */
-function looksLike(a: Session, b: Session, unknownCounts = false): boolean {
-  if (plain(a.title) === plain(b.title)) return true;
-  if (a.speakers.length === 0 || b.speakers.length === 0) return unknownCounts;
-  const speakers = new Set(a.speakers.map(plain));
-  return b.speakers.some((name) => speakers.has(plain(name)));
+/** Whether two listings stand in one room at one time. */
+export function isSameSlot(a: Session, b: Session): boolean {
+  return a.room === b.room && a.startsAt === b.startsAt;
 }
 
-function plain(text: string): string {
+/** Text without what people write now one way and now another; each text is worked out once. */
+function createPlain(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? plainOf(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+function plainOf(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -79,25 +116,31 @@ function plain(text: string): string {
 }
 
 /** Sessions with one key, such as a talk that is given twice: those of one slot first, the others in their order. */
-function pairs(
+function pairUp(
   sessions: readonly Session[],
   before: readonly KnownSession[],
+  agree: Agree,
 ): (readonly [Session, KnownSession])[] {
-  const bySlot = new Map(before.map((session) => [slotOf(session), session]));
-  const same = sessions.flatMap((session) => {
-    const found = bySlot.get(slotOf(session));
-    return found === undefined ? [] : [[session, found] as const];
-  });
-  const [stay, left] = [new Set(same.map(([session]) => session)), new Set(same.map(([, found]) => found))];
-  const moved = sessions.filter((session) => !stay.has(session));
-  const gone = before.filter((session) => !left.has(session));
-  return [
-    ...same,
-    ...moved.flatMap((session, index) => {
-      const found = gone[index];
-      return found === undefined ? [] : [[session, found] as const];
-    }),
-  ];
+  if (before.length === 0) return [];
+  const slots = groupBy(before, (session) => [slotOf(session)]);
+  const left = new Set(before);
+  const pairs: (readonly [Session, KnownSession])[] = [];
+  const pair = (session: Session, candidates: Iterable<KnownSession>): boolean => {
+    let looked = 0;
+    for (const candidate of candidates) {
+      if (!left.has(candidate)) continue;
+      looked += 1;
+      if (looked > CANDIDATES_MAX) return false;
+      if (!agree(session, candidate)) continue;
+      left.delete(candidate);
+      pairs.push([session, candidate]);
+      return true;
+    }
+    return false;
+  };
+  const moved = sessions.filter((session) => !pair(session, slots.get(slotOf(session)) ?? []));
+  for (const session of moved) pair(session, left);
+  return pairs;
 }
 
 function groupBy<S extends Session>(

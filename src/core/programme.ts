@@ -27,13 +27,22 @@ export interface Session {
 export interface KnownSession extends Session {
   /** From this instant on it takes no votes (cancelled or withdrawn); null while it does. */
   closedFromAt: number | null;
-  /** When a later import first listed it; null when it was in the first version. */
+  /** When a later import listed it as it is now; null when it was so in the first version. */
   listedFromAt: number | null;
   /** The source no longer lists it, but it has votes. */
   withdrawn: boolean;
   /** Ids under which earlier imports listed it, oldest first; absent while there was one only. */
   formerIds?: readonly string[];
+  /** When each of those was given up, epoch milliseconds. */
+  renamedAt?: readonly number[];
+  /** Where it took votes before the source moved or closed it, oldest first; absent while there is none. */
+  earlier?: readonly Place[];
 }
+
+/** A slot of a session, and how long it was there: until `closedFromAt`. */
+export type Place = Pick<KnownSession, 'room' | 'startsAt' | 'endsAt' | 'listedFromAt'> & {
+  closedFromAt: number;
+};
 
 /** All days, rooms and sessions of a conference, as one version. */
 export interface Programme {

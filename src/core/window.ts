@@ -7,7 +7,10 @@ export interface WindowRule {
 }
 
 /** What decides a window; a session of a programme has all of it. */
-export type Votable = Pick<KnownSession, 'id' | 'startsAt' | 'endsAt' | 'closedFromAt' | 'listedFromAt'>;
+export type Votable = Pick<
+  KnownSession,
+  'id' | 'formerIds' | 'startsAt' | 'endsAt' | 'closedFromAt' | 'listedFromAt'
+>;
 
 /** The `[opensAt, lastCallAt)` of a votable session; it ends earlier when the next one opens. */
 export function votingWindow(
@@ -21,29 +24,35 @@ export function votingWindow(
   };
 }
 
-/** The sessions of a room that can take votes. */
+/** The sessions of a room that can take votes, or could before the source moved them. */
 export function votingSessions(programme: Programme, room: string): KnownSession[] {
-  return programme.sessions.filter((session) => session.votable && session.room === room);
+  return programme.sessions.flatMap(placesOf).filter((session) => session.votable && session.room === room);
+}
+
+/** A session as it is, and as it was wherever it took votes before. */
+export function placesOf(session: KnownSession): KnownSession[] {
+  const earlier = session.earlier ?? [];
+  return [session, ...earlier.map((place) => ({ ...session, ...place, votable: true }))];
 }
 
 /**
  * The session that a vote cast at `at` counts for, among the votable sessions of one room: of those whose
- * window is open, the one that opened last. A session that took the place of one which was cancelled or
- * withdrawn takes no votes from before that was known, for those were cast for the other.
+ * window is open, the one that opened last. A session that was listed or moved there later takes no vote from one
+ * that was listed then, for it was cast for that one.
  */
 export function sessionAt<S extends Votable>(
   sessions: readonly S[],
   at: number,
   rule: WindowRule,
 ): S | undefined {
-  const open = sessions.filter((session) => takesVotesAt(session, at, rule));
-  const closedLater = open.filter((session) => session.closedFromAt !== null);
-  return open
-    .filter((session) => !closedLater.some((other) => replaces(session, other)))
-    .reduce<S | undefined>(
-      (best, session) => (best === undefined || outranks(session, best, rule) ? session : best),
-      undefined,
-    );
+  const lateness = ({ listedFromAt }: Votable) => Math.max(at, listedFromAt ?? at);
+  return sessions
+    .filter((session) => takesVotesAt(session, at, rule))
+    .reduce<S | undefined>((best, session) => {
+      if (best === undefined) return session;
+      const later = lateness(session) - lateness(best);
+      return later < 0 || (later === 0 && outranks(session, best, rule)) ? session : best;
+    }, undefined);
 }
 
 /** Every votable session of one room with the window in which votes go to it, by opening. */
@@ -78,15 +87,14 @@ function takesVotesAt(session: Votable, at: number, rule: WindowRule): boolean {
   return opensAt <= at && at < lastCallAt && at < closedFromAt;
 }
 
-function replaces(session: Votable, closed: Votable): boolean {
-  return (
-    session.listedFromAt !== null && session.listedFromAt >= (closed.closedFromAt ?? Number.POSITIVE_INFINITY)
-  );
-}
-
 function outranks(a: Votable, b: Votable, rule: WindowRule): boolean {
   const opening = votingWindow(a, rule).opensAt - votingWindow(b, rule).opensAt;
   if (opening !== 0) return opening > 0;
   if (a.startsAt !== b.startsAt) return a.startsAt > b.startsAt;
-  return compareCodePoints(a.id, b.id) > 0;
+  return compareCodePoints(firstId(a), firstId(b)) > 0;
+}
+
+/** What it was called at first: another id must not decide anew between two sessions that have votes. */
+function firstId({ id, formerIds }: Votable): string {
+  return formerIds?.[0] ?? id;
 }

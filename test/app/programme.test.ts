@@ -354,18 +354,18 @@ test('a dropped session without votes goes', async () => {
 
 test('while the store cannot say, a session that has opened may have votes and is kept', async () => {
   const { world, keeper } = await started({
-    'talks.json': file({ id: '1' }, { id: '2', start: '12' }, { id: '3' }),
+    'talks.json': file({ id: '1' }, { id: '2', start: '12' }, { id: '3', venue: 'Amphi B' }),
   });
   world.storeOpen = false;
   world.at = TEN + 30 * MINUTE;
-  world.files.set('talks.json', file({ id: '3' }, { id: '4' }));
+  world.files.set('talks.json', file({ id: '3', venue: 'Amphi B' }, { id: '4' }));
   await keeper.refresh();
   assert.deepEqual(
     keeper.current()?.sessions.map(({ id, withdrawn }) => [id, withdrawn]),
     [
       ['1', true],
-      ['3', false],
       ['4', false],
+      ['3', false],
     ],
   );
 });

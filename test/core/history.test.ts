@@ -99,7 +99,7 @@ test('a session that is cancelled takes no votes from the import on, and earlier
 test('a session that is no longer cancelled is open again', () => {
   const first = imported(null, TEN, [cancelled('1')]);
   const again = imported(first, TEN + MINUTE, [session('1')]);
-  assert.deepEqual(again.sessions, [known(session('1'))]);
+  assert.deepEqual(again.sessions, [known(session('1'), { listedFromAt: TEN + MINUTE })]);
 });
 
 test('of what the source drops, sessions with votes are kept and withdrawn, others go', () => {
@@ -140,9 +140,31 @@ const MOVED = session('1', {
 });
 const CLOSES = TEN + 75 * MINUTE;
 
-test('a move applies while the voting window is open', () => {
+const placeUntil = (closedFromAt: number) => ({
+  room: 'A',
+  startsAt: TEN,
+  endsAt: TEN + 60 * MINUTE,
+  listedFromAt: null,
+  closedFromAt,
+});
+
+test('a move applies while the voting window is open, and the votes of before stay with it', () => {
   const first = imported(null, TEN, [session('1')]);
-  assert.deepEqual(imported(first, CLOSES - 1, [MOVED]).sessions, [known(MOVED)]);
+  const second = imported(first, CLOSES - 1, [MOVED]);
+  assert.deepEqual(second.sessions, [
+    known(MOVED, { listedFromAt: CLOSES - 1, earlier: [placeUntil(CLOSES - 1)] }),
+  ]);
+  const countsFor = (at: number, room: string) => sessionAt(votingSessions(second, room), at, RULE)?.id;
+  assert.deepEqual(
+    [countsFor(CLOSES - 2, 'A'), countsFor(CLOSES - 1, 'A'), countsFor(MOVED.startsAt + 10 * MINUTE, 'B')],
+    ['1', undefined, '1'],
+  );
+});
+
+test('a move of a session whose window has not opened leaves nothing behind', () => {
+  const first = imported(null, TEN, [session('1')]);
+  const at = TEN + 10 * MINUTE;
+  assert.deepEqual(imported(first, at, [MOVED]).sessions, [known(MOVED, { listedFromAt: at })]);
 });
 
 test('a move of a session whose window has closed is ignored, its new title is not', () => {
@@ -156,7 +178,9 @@ test('a session that becomes a break after its window has closed keeps its votes
   const first = imported(null, TEN, [session('1')]);
   const asBreak = session('1', { kind: 'break', votable: false });
   assert.deepEqual(imported(first, CLOSES, [asBreak]).sessions, [known(session('1'))]);
-  assert.deepEqual(imported(first, CLOSES - 1, [asBreak]).sessions, [known(asBreak)]);
+  assert.deepEqual(imported(first, CLOSES - 1, [asBreak]).sessions, [
+    known(asBreak, { listedFromAt: CLOSES - 1, earlier: [placeUntil(CLOSES - 1)] }),
+  ]);
 });
 
 test('a window that the next session ended counts as closed from there', () => {
@@ -191,7 +215,7 @@ test('the sessions whose votes must be looked up are those that are gone, and no
   const gone = imported(imported(null, TEN, [session('1'), session('2')]), TEN, [session('2')], ['1']);
   const more: Programme = { ...gone, sessions: [...gone.sessions, known(session('3'))] };
   assert.deepEqual(
-    missingFrom(reading(session('4')), more).map(({ id }) => id),
+    missingFrom(reading(session('4')), more, { at: TEN, rule: RULE }).map(({ id }) => id),
     ['2', '3'],
   );
 });

@@ -59,6 +59,18 @@ const SESSION = {
     readOnly: true,
     description: 'Of a box: ids under which it was listed before.',
   },
+  renamedAt: {
+    type: 'array',
+    items: { type: 'integer' },
+    readOnly: true,
+    description: 'Of a box: when each of those ids was given up.',
+  },
+  earlier: {
+    type: 'array',
+    items: { type: 'object' },
+    readOnly: true,
+    description: 'Of a box: where it took votes before it was moved.',
+  },
   closedFromAt: { type: ['integer', 'null'], readOnly: true, description: 'Of a box: when its votes ended.' },
   listedFromAt: {
     type: ['integer', 'null'],

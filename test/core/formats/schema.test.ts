@@ -120,6 +120,8 @@ const TELLING: Readonly<Record<string, unknown>> = {
 };
 const KEPT: Readonly<Record<string, unknown>> = {
   formerIds: ['0'],
+  renamedAt: [5],
+  earlier: [{}],
   closedFromAt: 5,
   listedFromAt: null,
 };
