@@ -66,7 +66,7 @@ export function createBook({ store, log, onTurn }: Deps): Book {
           store.programmes.adjustments(),
         ]);
         loaded = true;
-        if (!closed && (programme !== null || orders.length > 0)) turn(programme, orders);
+        if (!closed && (programme !== null || orders.length > 0)) turn(programme ?? imported, orders);
       } catch (error) {
         log.warn({ err: error }, 'the stored programme cannot be loaded yet');
       }
@@ -84,7 +84,8 @@ export function createBook({ store, log, onTurn }: Deps): Book {
       await save(next, origin, at);
     },
     async readAdjustments() {
-      turn(imported, await store.programmes.adjustments());
+      const orders = await store.programmes.adjustments();
+      turn(imported, orders); // an import may have come meanwhile
     },
     adjustments: () => adjustments,
     onChange(listener) {

@@ -16,7 +16,7 @@ interface Deps {
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   keeper: Pick<
     ProgrammeKeeper,
-    'current' | 'imported' | 'turnTo' | 'adjustments' | 'readAdjustments' | 'accept' | 'refresh'
+    'current' | 'imported' | 'replace' | 'adjustments' | 'readAdjustments' | 'accept' | 'refresh'
   >;
   rule: WindowRule;
   /** Now, epoch milliseconds; null while nobody knows. */
@@ -67,8 +67,7 @@ export function createOrganiser(deps: Deps): Organiser {
     return { done: true, text: `Undone: ${describeOrder(found.order, programme)}.` };
   }
 
-  async function rollback(current: Programme, version: number | undefined, who: string): Promise<Outcome> {
-    const imported = keeper.imported() ?? current;
+  async function rollback(version: number | undefined, who: string): Promise<Outcome> {
     const earlier =
       version === undefined
         ? (await store.programmes.versions(2))[1]
@@ -77,12 +76,16 @@ export function createOrganiser(deps: Deps): Organiser {
       const which = version === undefined ? 'There is no earlier version' : `There is no version ${version}`;
       return refused(`${which}. likebox programme versions lists what is kept.`);
     }
-    const at = Math.round(nowAt() ?? earlier.at);
-    const gone = missingBack(earlier.programme, imported).map(({ id }) => id);
-    const voted = await sessionsWithVotes(gone, current, store, rule, at);
-    const next = rollBack(imported, earlier.programme, { at, hasVotes: ({ id }) => voted.has(id) });
-    const changes = summaryOf(changesOf(imported, next)) || 'nothing that people see';
-    await keeper.turnTo(next, `version ${earlier.version}`, at);
+    let changes = '';
+    await keeper.replace(async () => {
+      const at = Math.round(nowAt() ?? earlier.at);
+      const imported = keeper.imported() ?? earlier.programme;
+      const gone = missingBack(earlier.programme, imported).map(({ id }) => id);
+      const voted = await sessionsWithVotes(gone, keeper.current() ?? imported, store, rule, at);
+      const programme = rollBack(imported, earlier.programme, { at, hasVotes: ({ id }) => voted.has(id) });
+      changes = summaryOf(changesOf(imported, programme)) || 'nothing that people see';
+      return { programme, origin: `version ${earlier.version}`, at };
+    });
     log.info({ version: earlier.version, who, changes }, 'the programme was rolled back');
     void keeper.refresh(); // says so, as long as the source gives what was left
     const text = `The programme is as it was in version ${earlier.version} (${changes}). It stays so until the source changes; to take the source as it is: likebox programme accept`;
@@ -107,7 +110,7 @@ export function createOrganiser(deps: Deps): Organiser {
       case 'undo':
         return undo(programme, asked.number, who);
       case 'rollback':
-        return rollback(programme, asked.version, who);
+        return rollback(asked.version, who);
       case 'show': {
         const unknown =
           asked.room === undefined ? null : describeUnknownRooms([asked.room], programme.sessions);

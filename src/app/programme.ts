@@ -1,19 +1,17 @@
 import type { Adjustment } from '../core/adjustments.ts';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
-import { applyImport, digestOf, missingFrom } from '../core/history.ts';
+import { applyImport, missingFrom } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';
-import { describeUnknownRooms } from '../core/rooms.ts';
-import { suspicionOf } from '../core/suspicion.ts';
 import type { WindowRule } from '../core/window.ts';
-import { type Book, createBook } from './book.ts';
+import { createBook } from './book.ts';
+import { describeFailures, doubtOf } from './doubts.ts';
 import type { Faults } from './faults.ts';
+import { createNotes } from './notes.ts';
 import type { Cancel, Clock, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
+import { createRetries } from './retries.ts';
 import { sessionsWithVotes } from './withdrawal.ts';
-
-const RETRY_FIRST_MS = 5_000;
-const RETRY_LONGEST_MS = 300_000;
 
 export interface KeeperDeps {
   clock: Pick<Clock, 'wallAt' | 'after'>;
@@ -48,8 +46,8 @@ export interface ProgrammeKeeper {
   current(): Programme | null;
   /** As it was imported. */
   imported(): Programme | null;
-  /** Takes another version in place of the one that was imported. */
-  turnTo: Book['turnTo'];
+  /** Puts another version in place of the one that was imported, made while no refresh is under way. */
+  replace(make: () => Promise<{ programme: Programme; origin: string; at: number }>): Promise<void>;
   adjustments(): readonly Adjustment[];
   readAdjustments(): Promise<void>;
   /** Called after each change of the programme. */
@@ -63,28 +61,28 @@ export interface ProgrammeKeeper {
 
 /**
  * Keeps the programme of the box: the last good one survives any source, network or store that fails. It raises the
- * faults `programme` (a source that fails or is doubtful), `programme-reading` (something a person should confirm)
- * and `room` (the box's room is none of the programme's); all are warnings, since votes are stored all the same.
+ * faults `programme` (a source that fails or is doubtful), `programme-reading` (something a person should confirm),
+ * `programme-delay` (a delay by hand that the source may repeat) and `room` (the box's room is none of the
+ * programme's); all are warnings, since votes are stored all the same.
  */
 export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   const { clock, store, faults, readings, log, config } = deps;
-  const book = createBook({ store, log, onTurn: checkRoom });
+  const book = createBook({ store, log, onTurn: () => notes.review() });
+  const notes = createNotes({
+    faults,
+    rooms: () => config().rooms,
+    current: book.current,
+    adjustments: book.adjustments,
+    wallAt: clock.wallAt,
+  });
   let stopped = false;
   let attempted = false;
   let running: Promise<string | null> | null = null;
-  let cancelRetry: Cancel = () => {};
-  let retryMs = RETRY_FIRST_MS;
+  const retries = createRetries(clock, () => void run(false));
   let endFirstAttempt: () => void = () => {};
   const firstAttemptDone = new Promise<void>((resolve) => {
     endFirstAttempt = resolve;
   });
-
-  function checkRoom(): void {
-    const why = describeUnknownRooms(config().rooms, book.current()?.sessions ?? []);
-    const message = `${why}. Votes are stored, but go to no session until the room is right.`;
-    if (why === null) faults.clear('room');
-    else faults.set('room', 'warning', message);
-  }
 
   async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
     const { window: rule } = config();
@@ -102,6 +100,7 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
       origin,
       at,
     );
+    notes.imported(imported, book.imported());
   }
 
   /** What is wrong, as a sentence; null when the programme is as the sources say. */
@@ -116,23 +115,17 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     const known = book.imported();
     // A stick that was taken out again has done its work.
     if (onlyAbsent && known !== null && !isAccepted) return null;
-    if (reading === null || (failures.length > 0 && known !== null)) return kept(failures, known);
+    if (reading === null || (failures.length > 0 && known !== null)) return describeFailures(failures, known);
     const origin = asked.sources.map(labelOf).join(' ');
     const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin);
     if (doubt !== null) return doubt;
     await take(reading, origin, at);
-    showWarnings(reading);
+    notes.reading(reading);
     return failures.length > 0 ? failures.join(' ') : null;
   }
 
-  function showWarnings(reading: ProgrammeReading): void {
-    const warnings = reading.faults.map(({ message }) => message);
-    if (warnings.length === 0) faults.clear('programme-reading');
-    else faults.set('programme-reading', 'warning', warnings.join(' '));
-  }
-
   async function attempt(isAccepted: boolean): Promise<string | null> {
-    cancelRetry();
+    retries.cancel();
     const problem = await importAll(isAccepted).catch((error: unknown) => {
       log.warn({ err: error }, 'the refresh of the programme failed unexpectedly');
       return `The programme could not be refreshed: ${error instanceof Error ? error.message : String(error)}`;
@@ -140,13 +133,12 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     if (stopped) return problem;
     if (problem === null) {
       faults.clear('programme');
-      retryMs = RETRY_FIRST_MS;
+      retries.reset();
     } else {
       faults.set('programme', 'warning', problem);
-      cancelRetry = clock.after(retryMs, () => void run(false));
-      retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
+      retries.again();
     }
-    checkRoom();
+    notes.review();
     return problem;
   }
 
@@ -174,43 +166,33 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     },
     refresh: async () => void (await run(false)),
     async accept() {
-      await running;
+      while (running !== null) await running;
       return run(true);
+    },
+    async replace(make) {
+      while (running !== null) await running;
+      const replaced = make().then(({ programme, origin, at }) => book.turnTo(programme, origin, at));
+      running = replaced.then(
+        () => null,
+        () => null,
+      );
+      await running;
+      running = null;
+      await replaced;
     },
     stop() {
       stopped = true;
       book.close();
-      cancelRetry();
+      retries.cancel();
       endFirstAttempt();
     },
     current: book.current,
     imported: book.imported,
-    turnTo: book.turnTo,
     adjustments: book.adjustments,
     readAdjustments: book.readAdjustments,
     onChange: book.onChange,
-    checkRoom,
+    checkRoom: notes.review,
     firstAttemptDone,
     attempted: () => attempted,
   };
-}
-
-/** Why what the sources give is not taken by itself; null when it is. */
-function doubtOf(known: Programme, reading: ProgrammeReading, origin: string): string | null {
-  if (known.refused?.includes(digestOf(reading))) {
-    return 'The programme was rolled back, and the source still gives what was left then. A change of the source is taken up again; to take it as it is, run: likebox programme accept';
-  }
-  if (reading.undecided && !(known.undecided && known.origin === origin)) {
-    const errors = reading.faults.filter(({ severity }) => severity === 'error');
-    return `${errors.map(({ message }) => message).join(' ')} The programme before stays.`;
-  }
-  return suspicionOf(known, reading, origin);
-}
-
-function kept(failures: readonly string[], programme: Programme | null): string {
-  const now =
-    programme === null
-      ? 'There is no programme yet; votes are stored all the same.'
-      : 'The programme before stays.';
-  return `${failures.join(' ')} ${now}`;
 }

@@ -64,6 +64,11 @@ function idAt({ id, formerIds = [], renamedAt = [] }: KnownSession, at: number):
   return formerIds[index] ?? id;
 }
 
+/** The day that an instant belongs to for people who are there: the night until five belongs to the evening. */
+export function eventDay(at: number, timezone: string): string {
+  return localDate(at - NIGHT_MS, timezone);
+}
+
 function follow(programme: Programme, order: Order, at: number): Programme {
   const { timezone } = programme;
   const called = order.kind === 'delay' ? null : sessionCalled(programme, order.session, at);
@@ -129,5 +134,5 @@ function delayOf(
 ): 'whole' | 'end' | null {
   if (room !== order.room) return null;
   if (startsAt <= at) return at < endsAt ? 'end' : null;
-  return localDate(startsAt - NIGHT_MS, timezone) === localDate(at - NIGHT_MS, timezone) ? 'whole' : null;
+  return eventDay(startsAt, timezone) === eventDay(at, timezone) ? 'whole' : null;
 }

@@ -194,7 +194,7 @@ test('a matching is one to one', () => {
       const matches = matchSessions(known, listed);
       assert.equal(new Set(matches.values()).size, matches.size);
       for (const [session, before] of matches) {
-        assert.ok(listed.includes(session) && known.includes(before));
+        assert.ok((listed as Session[]).includes(session) && known.includes(before));
       }
     }),
     { numRuns: 2_000 },
