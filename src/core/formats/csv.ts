@@ -15,7 +15,14 @@ interface Table {
   headers: readonly string[];
   columns: Columns;
   /** Rows with something in them, and their number in the spreadsheet. */
-  rows: readonly { cells: readonly string[]; number: number }[];
+  rows: readonly Row[];
+  /** How many rows more there are than are ever read. */
+  beyond: number;
+}
+
+interface Row {
+  cells: readonly string[];
+  number: number;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -47,6 +54,8 @@ export const CSV: TextFormat = {
   },
 };
 
+const BEYOND = { what: 'a row', why: 'the table is too long' };
+
 const EMPTY: Found = { format: 'csv', offsets: 'claimed', drafts: [], dropped: [] };
 
 const GUESSED: ReadingFault = {
@@ -61,13 +70,13 @@ const ROOMLESS: ReadingFault = {
     'This table has no column for the room, so none of its sessions takes votes: add one named "room".',
 };
 
-function readTable({ headers, columns, rows }: Table, options: ReadOptions): Found {
+function readTable({ headers, columns, rows, beyond }: Table, options: ReadOptions): Found {
   const dates = (['date', 'start', 'endDate', 'end'] as const).flatMap((field) => {
     const index = columns.get(field);
     return index === undefined ? [] : rows.map(({ cells }) => cells[index] ?? '');
   });
   const order = orderOf(dates, options.language);
-  const read = rows.slice(0, ROWS_MAX).map(({ cells, number }) => ({
+  const read = rows.map(({ cells, number }) => ({
     number,
     row: readRow(cells, number, columns, order ?? 'day first'),
   }));
@@ -82,7 +91,7 @@ function readTable({ headers, columns, rows }: Table, options: ReadOptions): Fou
     drafts: ends.drafts,
     dropped: [
       ...unread.map(({ what, why }) => ({ what, why })),
-      ...rows.slice(ROWS_MAX).map(({ number }) => ({ what: `row ${number}`, why: 'the table is too long' })),
+      ...Array.from({ length: beyond }, () => BEYOND),
     ],
     faults: [
       ...(order === null ? [errorOf(openOrder(dates))] : []),
@@ -99,31 +108,39 @@ function readTable({ headers, columns, rows }: Table, options: ReadOptions): Fou
 
 function tableOf(text: string): Table {
   const { delimiter } = headOf(text);
-  const lines = parse(text, delimiter);
-  const offset = EXCEL_HINT.test(text) ? 2 : 1;
-  const [first = [], ...rest] = lines;
+  const { lines, beyond } = linesOf(text, delimiter);
+  const [first, ...rows] = lines;
+  const names = first?.cells ?? [];
   // White space before the text was left out: in a table parted by tabs that may be an empty first name.
-  const isShifted = delimiter === '\t' && rest[0]?.length === first.length + 1;
-  const headers = isShifted ? ['', ...first] : first;
-  const rows = rest
-    .map((cells, index) => ({ cells, number: index + offset + 1 }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  return { headers, columns: mapColumns(headers), rows };
+  const isShifted = delimiter === '\t' && rows[0]?.cells.length === names.length + 1;
+  const headers = isShifted ? ['', ...names] : names;
+  return { headers, columns: mapColumns(headers), rows, beyond };
+}
+
+/** The names, and the rows with something in them. What is beyond the limit is counted as it passes, never held. */
+function linesOf(text: string, delimiter: string): { lines: Row[]; beyond: number } {
+  const lines: Row[] = [];
+  let beyond = 0;
+  let number = EXCEL_HINT.test(text) ? 1 : 0;
+  const step = ({ data: cells }: { data: string[] }) => {
+    number += 1;
+    if (lines.length > 0 && cells.every((cell) => cell.trim() === '')) return;
+    if (lines.length > ROWS_MAX) beyond += 1;
+    else lines.push({ cells, number });
+  };
+  Papa.parse<string[]>(text.replace(EXCEL_HINT, ''), { delimiter, step });
+  return { lines, beyond };
 }
 
 /** The first rows, parted by what makes the most known columns of the first one, or else the most cells. */
 function headOf(text: string): { delimiter: string; rows: string[][] } {
-  const head = text.slice(0, HEAD_MAX);
+  const head = text.slice(0, HEAD_MAX).replace(EXCEL_HINT, '');
   const [best] = DELIMITERS.map((delimiter) => {
-    const rows = parse(head, delimiter, 2);
+    const rows = Papa.parse<string[]>(head, { delimiter, preview: 2 }).data;
     const headers = rows[0] ?? [];
     return { delimiter, rows, score: [mapColumns(headers).size, headers.length] as const };
   }).toSorted((a, b) => b.score[0] - a.score[0] || b.score[1] - a.score[1]);
   return best ?? { delimiter: ',', rows: [] };
-}
-
-function parse(text: string, delimiter: string, preview = 0): string[][] {
-  return Papa.parse<string[]>(text.replace(EXCEL_HINT, ''), { delimiter, preview }).data;
 }
 
 function errorOf(message: string): ReadingFault {

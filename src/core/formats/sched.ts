@@ -80,7 +80,7 @@ function speakersOf(written: unknown): readonly unknown[] {
 }
 
 function templateFaults(list: readonly unknown[]): ReadingFault[] {
-  const isTemplate = (event: unknown) => isRecord(event) && /<\w+>/.test(String(event.event_start));
+  const isTemplate = (event: unknown) => isRecord(event) && /<\w+>/.test(cleanLine(event.event_start));
   const templates = list.filter(isTemplate).length;
   if (templates === 0) return [];
   return [

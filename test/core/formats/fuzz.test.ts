@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
 import type { ReadOptions } from '../../../src/core/formats/options.ts';
 import { flawsOf } from './fuzzsound.ts';
-import { type Fixture, spoil } from './mutate.ts';
+import { readFixtures, spoil } from './mutate.ts';
 
-const FOLDER = new URL('../../fixtures/programmes/', import.meta.url);
 const TRIED = process.env.LIKEBOX_LONG === '1' ? 400_000 : 20_000;
 
 /** A failing input is made again by its seed alone: LIKEBOX_FUZZ_SEED=123. */
 const SEED = process.env.LIKEBOX_FUZZ_SEED;
 
-const [FIRST, ...OTHERS] = readdirSync(FOLDER)
-  .sort()
-  .map((name): Fixture => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, FOLDER))) }));
-assert.ok(FIRST !== undefined);
-const FIXTURES = [FIRST, ...OTHERS] as const;
+const FIXTURES = readFixtures();
 
 const ASKED: readonly ReadOptions[] = [
   { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' },

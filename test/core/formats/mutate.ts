@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRandom } from '../../../src/core/random.ts';
 import { BYTES } from './mutatebytes.ts';
 import { JSONS } from './mutatejson.ts';
@@ -25,6 +27,16 @@ export interface Spoiled {
 }
 
 const MOST = 3;
+const FOLDER = new URL('../../fixtures/programmes/', import.meta.url);
+
+/** Every fixture, in the order of their names. */
+export function readFixtures(): readonly [Fixture, ...Fixture[]] {
+  const [first, ...others] = readdirSync(FOLDER)
+    .sort()
+    .map((name): Fixture => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, FOLDER))) }));
+  assert.ok(first !== undefined, 'there are fixtures');
+  return [first, ...others];
+}
 
 /** What a seed makes of the fixtures: one of them after one to three mutations, the same on every machine. */
 export function spoil(seed: number, fixtures: readonly [Fixture, ...Fixture[]]): Spoiled {

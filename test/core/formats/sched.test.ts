@@ -305,3 +305,9 @@ test('times that no calendar has, or that are missing, drop their session', () =
     ],
   );
 });
+
+test('a start that is no text and cannot become one drops its session', () => {
+  const events = [event({ event_start: { toString: 1, valueOf: null } }), event({ id: '2' })];
+  const { sessions, dropped } = readIn(events, PARIS);
+  assert.deepEqual([sessions.length, dropped.length], [1, 1]);
+});
