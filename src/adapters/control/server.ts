@@ -33,7 +33,10 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
     sockets.add(socket);
     socket.setEncoding('utf8');
     const giveUp = clock.after(IDLE_MS, () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      giveUp();
+      sockets.delete(socket);
+    });
     socket.on('error', () => socket.destroy()); // whoever asked has gone
     socket.on('data', (chunk: string) => {
       text += chunk;
@@ -44,7 +47,8 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
       socket.pause();
       const request = parseRequest(text.slice(0, end));
       void (request === null ? Promise.resolve(UNKNOWN) : handle(request)).then((outcome) => {
-        socket.end(`${JSON.stringify(outcome)}\n`);
+        // Whoever does not hang up would hold one of the few places for ever.
+        socket.end(`${JSON.stringify(outcome)}\n`, () => socket.destroy());
       });
     });
   }
@@ -58,7 +62,7 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
         const next = createServer(answer);
         next.maxConnections = CONNECTIONS_MAX;
         await new Promise<void>((resolve, reject) => {
-          next.once('error', reject);
+          next.on('error', reject); // later ones, such as too many open files, end nothing
           next.listen(path, resolve);
         });
         chmodSync(path, MODE);
@@ -68,14 +72,15 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
         release();
       }
     },
-    stop() {
+    async stop() {
       const closing = server;
       server = null;
       for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => {
-        if (closing === null) resolve();
-        else closing.close(() => resolve());
-      });
+      if (closing === null) return;
+      await new Promise((resolve) => closing.close(resolve));
+      const { path, release } = controlPlace(dataDir);
+      rmSync(path, { force: true }); // the name it was bound by may be another directory's now
+      release();
     },
   };
 }
