@@ -5,6 +5,7 @@ import { loadBoxConfig } from './adapters/config/load.ts';
 import { askBox } from './adapters/control/client.ts';
 import { defaultBoxId, readMachine, userName } from './adapters/machine.ts';
 import { openStore } from './adapters/store/client.ts';
+import { StoreError } from './adapters/store/errors.ts';
 import { createOrganiser } from './app/organiser.ts';
 import { createProgrammeKeeper } from './app/programme.ts';
 import type { CheckOutput } from './check.ts';
@@ -18,6 +19,10 @@ export interface OrganiseOptions {
   by?: string | undefined;
   json: boolean;
 }
+
+/** A box that starts, or another command, has the database for a moment. */
+const TRIES = 10;
+const BETWEEN_TRIES_MS = 300;
 
 const SILENT = { info() {}, warn() {}, error() {} };
 
@@ -43,12 +48,17 @@ export async function organise(
 }
 
 async function ask(asked: Organising, who: string, config: BoxConfig): Promise<Outcome> {
-  try {
-    return (
-      (await askBox(config.dataDir, { who, asked }, createClock())) ?? (await workOffline(asked, who, config))
-    );
-  } catch (error) {
-    return { done: false, text: error instanceof Error ? error.message : String(error) };
+  const clock = createClock();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await askBox(config.dataDir, { who, asked }, clock)) ?? (await workOffline(asked, who, config));
+    } catch (error) {
+      const isHeld = error instanceof StoreError && error.trouble === 'held';
+      if (!isHeld || tries === TRIES) {
+        return { done: false, text: error instanceof Error ? error.message : String(error) };
+      }
+      await new Promise<void>((resolve) => clock.after(BETWEEN_TRIES_MS, resolve));
+    }
   }
 }
 

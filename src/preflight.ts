@@ -1,3 +1,5 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source/source.ts';
 import { createReadings } from './app/readings.ts';
@@ -6,7 +8,8 @@ import type { Session } from './core/programme.ts';
 import { describeUnknownRooms } from './core/rooms.ts';
 import { isZone } from './core/zone.ts';
 
-const ADDRESS = /^https?:\/\//i;
+/** What may not be there yet, or take its time: an address, a stick. */
+const ELSEWHERE = /^(https?:\/\/|usb:)/i;
 
 /** The default, known to be right: reading node-cron for it would delay every start. */
 const EVERY_FIVE_MINUTES = '*/5 * * * *';
@@ -25,19 +28,23 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
   }
   // Rooms are the same in every zone.
   const timezone = zoned ? programme.timezone : 'UTC';
+  // A room that was renamed in the file overnight must not keep a box from counting: it shows that when it runs.
+  const hasRun = existsSync(join(config.dataDir, 'box.db'));
   const sessions =
-    rooms.length === 0 ? [] : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
+    rooms.length === 0 || hasRun
+      ? []
+      : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
   const why = describeUnknownRooms(rooms, sessions);
   if (why !== null) faults.push({ key: 'box.room', message: why });
   return faults;
 }
 
 /**
- * The sessions of a programme that is in files; none when an address has to be asked, or when nothing can be
- * read: neither may keep a box from starting.
+ * The sessions of a programme that is in files; none when an address has to be asked, when files come and go, or
+ * when nothing can be read: none of this may keep a box from starting.
  */
 async function sessionsOfFiles({ programme, language }: BoxConfig): Promise<readonly Session[]> {
-  if (programme.sources.length === 0 || programme.sources.some((source) => ADDRESS.test(source))) return [];
+  if (programme.sources.length === 0 || programme.sources.some(comesAndGoes)) return [];
   const clock = createClock();
   // Without a file to read, a start loads no format. Nothing is to be held up yet, so no thread is started either.
   const { readProgramme } = await import('./core/formats/detect.ts');
@@ -46,6 +53,15 @@ async function sessionsOfFiles({ programme, language }: BoxConfig): Promise<read
   );
   const { reading, failures } = await readings.read(programme, language, clock.wallAt());
   return reading === null || failures.length > 0 ? [] : reading.sessions;
+}
+
+function comesAndGoes(source: string): boolean {
+  if (ELSEWHERE.test(source)) return true;
+  try {
+    return statSync(source).isDirectory();
+  } catch {
+    return false; // reading it says why
+  }
 }
 
 async function isCron(expression: string): Promise<boolean> {

@@ -40,10 +40,10 @@ function judgeDelay(
   { room, by }: Extract<WrittenOrder, { kind: 'delay' }>,
   at: number,
 ): Judged {
-  const delayMs = parseDuration(by);
-  if (delayMs === null || delayMs <= 0 || delayMs > LONGEST_MS) {
+  const delayMs = Math.round(parseDuration(by) ?? 0);
+  if (delayMs < MINUTE_MS || delayMs > LONGEST_MS) {
     return refused(
-      `"${by}" is no delay: say for example 15m or 1h, at most 12h. To take a delay back, undo it.`,
+      `"${by}" is no delay: say for example 15m or 1h, from 1m to 12h. To take a delay back, undo it.`,
     );
   }
   const unknown = describeUnknownRooms([room], programme.sessions);
