@@ -7,16 +7,13 @@ import { type Draft, describe } from './draft.ts';
 import type { OpenDraft } from './ends.ts';
 import { quote } from './json.ts';
 import { splitNames } from './names.ts';
-import { minutesAfter, type Stamp } from './stamp.ts';
+import { endAfter, minutesAfter, type Stamp } from './stamp.ts';
 
 /** A row that is no session; `dayless` when it has a time of day but no date. */
 export interface Unread extends Dropped {
   dayless: boolean;
 }
 
-const DAY_MINUTES = 24 * 60;
-const EVENING = 18 * 60;
-const SMALL_HOURS = 6 * 60;
 const BREAK_WORD =
   /^(breaks?|pauses?|eat|food|lunch|d[ée]jeuner|repas|coffee|caf[ée]|party|accueil|mittagspause)$/i;
 const NOT_ACCEPTED =
@@ -77,13 +74,9 @@ function endOf(
 ): Draft['end'] | null | 'unread' | 'no duration' {
   if (end === null) return 'unread';
   if (end.minutes !== null) {
-    // A party ends after midnight; anything else that ends before it starts is a slip of the pen.
-    const isLate = end.minutes === 0 || (start.minutes >= EVENING && end.minutes <= SMALL_HOURS);
-    const isNextDay = end.day === null && end.minutes < start.minutes && isLate;
-    const minutes = end.minutes + (isNextDay ? DAY_MINUTES : 0);
     return stampOf({
       day: end.day ?? start.day,
-      minutes,
+      minutes: end.day === null ? endAfter(start.minutes, end.minutes) : end.minutes,
       offsetMs: end.day === null ? start.offsetMs : end.offsetMs,
     });
   }

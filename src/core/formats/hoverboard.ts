@@ -6,7 +6,7 @@ import type { JsonFormat } from './format.ts';
 import { isRecord, listOf, quote } from './json.ts';
 import { languageCode } from './language.ts';
 import { namedBy, namesOf } from './openfeedback.ts';
-import { minutesAfter, parseMinutes, parseStamp } from './stamp.ts';
+import { endAfter, minutesAfter, parseMinutes, parseStamp } from './stamp.ts';
 
 interface Day {
   name: string;
@@ -29,9 +29,6 @@ interface Slot {
   end: number;
 }
 
-const DAY_MINUTES = 24 * 60;
-const EVENING = 18 * 60;
-const SMALL_HOURS = 6 * 60;
 const PLACES_MAX = 20; // each place costs reading the session again
 
 /**
@@ -86,12 +83,13 @@ function readTimeslot({ name, timeslots, rooms }: Day, row: number): (Slot | Dro
     if (!isRecord(place) || items.length === 0) return [];
     const last = timeslots[row + extendOf(place.extend) - 1];
     const start = parseMinutes(timeslot.startTime);
-    const end = endOf(isRecord(last) ? last.endTime : undefined, start ?? 0);
-    if (start === null || end === null) {
+    const written = parseMinutes(isRecord(last) ? last.endTime : undefined);
+    if (start === null || written === null) {
       const times = `${quote(timeslot.startTime)} to ${quote(isRecord(last) ? last.endTime : undefined)}`;
       return [{ what: `${what}, place ${column + 1}`, why: `its times are unclear (${times})` }];
     }
     const room = rooms[column];
+    const end = endAfter(start, written);
     const share = Math.floor((end - start) / items.length);
     return items.map((id, index) => ({
       id,
@@ -145,10 +143,4 @@ function titleOf(track: unknown): string {
 function extendOf(written: unknown): number {
   const slots = Number(cleanLine(written));
   return Number.isInteger(slots) && slots > 1 ? slots : 1;
-}
-
-/** A party ends after midnight; anything else that ends before it starts is a slip of the pen. */
-function endOf(written: unknown, start: number): number | null {
-  const end = parseMinutes(written);
-  return end !== null && end < start && start >= EVENING && end <= SMALL_HOURS ? end + DAY_MINUTES : end;
 }

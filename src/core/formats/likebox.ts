@@ -4,11 +4,7 @@ import type { WallTime } from '../zone.ts';
 import { type Draft, describe } from './draft.ts';
 import type { JsonFormat } from './format.ts';
 import { isRecord, listOf, quote } from './json.ts';
-import { minutesAfter, parseDay, parseMinutes } from './stamp.ts';
-
-const DAY_MINUTES = 24 * 60;
-const EVENING = 18 * 60;
-const SMALL_HOURS = 6 * 60;
+import { endAfter, minutesAfter, parseDay, parseMinutes } from './stamp.ts';
 
 // FORMATS.md 2.1: how long each kind lasted in 2013, when the file wrote no end.
 const DEFAULT_MINUTES: readonly (readonly [RegExp, number])[] = [
@@ -84,9 +80,7 @@ function endOf(writtenEnd: unknown, start: number, words: readonly string[]): nu
     return start + (known?.[1] ?? 60);
   }
   const end = parseMinutes(writtenEnd);
-  // A party ends after midnight; anything else that ends before it starts is a slip of the pen.
-  const crossesMidnight = end !== null && end < start && start >= EVENING && end <= SMALL_HOURS;
-  return crossesMidnight ? end + DAY_MINUTES : end;
+  return end === null ? null : endAfter(start, end);
 }
 
 /** Speakers are never known here, so a title alone makes no break where the file has a word for what it is. */

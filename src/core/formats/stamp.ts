@@ -19,6 +19,9 @@ const STAMP =
 const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const TIME = /^(\d{1,2})\s?[:h]\s?(\d{1,2})$/i;
 const EPOCH_END = Date.UTC(10_000, 0);
+const DAY_MINUTES = 24 * 60;
+const NOON = 12 * 60;
+const SMALL_HOURS = 6 * 60;
 
 /** Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; null for anything else. */
 export function parseStamp(written: unknown): Written | null {
@@ -51,6 +54,16 @@ export function parseMinutes(written: unknown): number | null {
   const hour = Number(match[1]);
   const minute = Number(match[2]);
   return minute < 60 && (hour < 24 || (hour === 24 && minute === 0)) ? hour * 60 + minute : null;
+}
+
+/**
+ * The end of what lasts from one time of day to another, in minutes since the midnight before its start. Midnight is
+ * the one that ends the day, and a party ends after it; anything else that ends before it starts is a slip of the pen,
+ * and stays one.
+ */
+export function endAfter(start: number, end: number): number {
+  const isNextDay = end === 0 || (end < start && start >= NOON && end <= SMALL_HOURS);
+  return isNextDay ? end + DAY_MINUTES : end;
 }
 
 /** The wall time so many minutes after a midnight; past 24:00 it is on the next day. */

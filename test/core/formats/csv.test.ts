@@ -155,6 +155,7 @@ const ENDS: readonly (readonly [why: string, cells: string, endsAt: string])[] =
   ['1h30', '10:00,,1h30', '09:30'],
   ['a range', '10h00 – 10h45,,', '08:45'],
   ['midnight', '17:00,00:00,', '22:00'],
+  ['after midnight', '17h30,00h30,', '22:30'],
   ['nothing: the next in the room', '10:00,,', '10:00'],
 ];
 

@@ -120,12 +120,19 @@ test('several sessions in one place share its time evenly, to the minute', () =>
   ]);
 });
 
-test('only an evening runs past midnight', () => {
-  const timeslots = [slot('22:00', '00:30', place('101')), slot('10:00', '09:00', place('102'))];
-  const { sessions, dropped } = read(site(timeslots, only('101', '102')));
+test('what starts from noon on may run past midnight', () => {
+  const timeslots = [
+    slot('17:00', '00:00', place('103')),
+    slot('22:00', '00:30', place('101')),
+    slot('10:00', '09:00', place('102')),
+  ];
+  const { sessions, dropped } = read(site(timeslots, only('101', '102', '103')));
   assert.deepEqual(
     sessions.map(({ id, endsAt }) => [id, new Date(endsAt).toISOString()]),
-    [['101', '2026-06-24T22:30:00.000Z']],
+    [
+      ['103', '2026-06-24T22:00:00.000Z'],
+      ['101', '2026-06-24T22:30:00.000Z'],
+    ],
   );
   assert.deepEqual(
     dropped.map(({ why }) => why),

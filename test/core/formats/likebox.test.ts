@@ -154,24 +154,35 @@ for (const [format, minutes] of ENDS) {
   });
 }
 
-test('only an evening runs past midnight, and 24:00 ends a day', () => {
+test('what starts from noon on may end at night, an end at 00:00 is the next midnight, and 24:00 ends a day', () => {
   const written = [
     proposal({ id: 'a', start: '23:00', end: '24:00' }),
     proposal({ id: 'b', start: '18:00', end: '0:30' }),
     proposal({ id: 'c', start: '17:00', end: '0:30' }),
     proposal({ id: 'd', start: '18:00', end: '7:00' }),
+    proposal({ id: 'f', start: '17:30', end: '00:00' }),
+    proposal({ id: 'g', start: '17:30', end: '1:00' }),
+    proposal({ id: 'h', start: '11:00', end: '00:00' }),
+    proposal({ id: 'i', start: '11:00', end: '0:30' }),
     proposal({ id: 'e', start: '24:00', end: '24:00' }),
   ];
   const { sessions, dropped } = readIn(day(written), PARIS);
   assert.deepEqual(
     sessions.map(({ id, endsAt }) => [id, short(endsAt)]),
     [
+      ['h', '2015-06-10T22:00'],
+      ['c', '2015-06-10T22:30'],
+      ['f', '2015-06-10T22:00'],
+      ['g', '2015-06-10T23:00'],
       ['b', '2015-06-10T22:30'],
       ['a', '2015-06-10T22:00'],
       ['e', '2015-06-10T22:00'],
     ],
   );
-  assert.equal(dropped.length, 2);
+  assert.deepEqual(
+    dropped.map(({ what }) => what),
+    ['"A talk" (d), 2015-06-10 18:00, Groix', '"A talk" (i), 2015-06-10 11:00, Groix'],
+  );
 });
 
 test('a title makes a break only where the file has no word for what it is', () => {
