@@ -3,7 +3,8 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type BoxDatabase, openDatabase } from '../src/adapters/store/database.ts';
-import { appendProgramme } from '../src/adapters/store/versions.ts';
+import { appendAdjustment, appendProgramme, undoAdjustment } from '../src/adapters/store/versions.ts';
+import type { Order } from '../src/core/adjustments.ts';
 import type { ExportedVote } from '../src/core/votecsv.ts';
 import { exportVotes, verifyVotes } from '../src/votes.ts';
 import {
@@ -182,6 +183,30 @@ test('export attributes each vote by corrected time, room and the programme of t
     sessionId: 's1',
     ...seventh,
   });
+});
+
+test('what organisers changed decides what votes count for, and what they took back does not', async (t) => {
+  const db = join(temporaryDirectory(t), 'box.db');
+  const database = openDatabase(databaseOptions(db));
+  attributed(database);
+  const orders: readonly (readonly [order: Order, then: (string | null)[]])[] = [
+    [{ kind: 'cancel', session: 's1' }, [null, null]],
+    [{ kind: 'move', session: 's1', room: 'B' }, [null, 's1']],
+    [{ kind: 'move', session: 's1', startsAt: NOW + 60_000 }, [null, null]],
+    [{ kind: 'delay', room: 'Amphi A', delayMs: 60_000 }, ['s1', null]],
+  ];
+  const exported = async () => {
+    const { out } = await run((io) => exportVotes({ db, format: 'json' }, io));
+    const votes = JSON.parse(out) as ExportedVote[];
+    return [votes[0], votes[4]].map((vote) => vote?.sessionId);
+  };
+  for (const [order, then] of orders) {
+    const { number } = appendAdjustment(database.db, order, NOW, 'ada');
+    assert.deepEqual(await exported(), then, order.kind);
+    undoAdjustment(database.db, number, NOW, 'ada');
+    assert.deepEqual(await exported(), ['s1', null]);
+  }
+  database.close();
 });
 
 test('an empty export is a header, or an empty list', async (t) => {

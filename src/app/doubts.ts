@@ -1,9 +1,18 @@
+import type { ProgrammeConfig } from '../core/config.ts';
 import { digestOf } from '../core/history.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';
 import { suspicionOf } from '../core/suspicion.ts';
 
-/** Why what the sources give is not taken by itself; null when it is. */
-export function doubtOf(known: Programme, reading: ProgrammeReading, origin: string): string | null {
+/**
+ * Why what the sources give is not taken by itself; null when it is.
+ * @param asked how the owner wants written times to be understood
+ */
+export function doubtOf(
+  known: Programme,
+  reading: ProgrammeReading,
+  origin: string,
+  asked: ProgrammeConfig['reading'] = 'auto',
+): string | null {
   if (known.refused?.includes(digestOf(reading))) {
     return 'The programme was rolled back, and the source still gives what was left then. A change of the source is taken up again; to take it as it is, run: likebox programme accept';
   }
@@ -11,7 +20,8 @@ export function doubtOf(known: Programme, reading: ProgrammeReading, origin: str
     const errors = reading.faults.filter(({ severity }) => severity === 'error');
     return `${errors.map(({ message }) => message).join(' ')} The programme before stays.`;
   }
-  return suspicionOf(known, reading, origin);
+  // A person who has set the reading need not be asked for it.
+  return suspicionOf(known, asked === 'auto' ? reading : { ...reading, other: null }, origin);
 }
 
 /** Why sources that cannot be read leave the programme as it is. */

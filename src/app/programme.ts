@@ -18,6 +18,8 @@ export interface KeeperDeps {
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   faults: Pick<Faults, 'set' | 'clear'>;
   readings: Readings;
+  /** Lets presses that wait be heard between two long steps; absent where nobody presses. */
+  breathe?: () => Promise<void>;
   log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
   /** Read anew at each refresh, so that a reload of the configuration is followed. */
   config: () => KeeperConfig;
@@ -66,7 +68,7 @@ export interface ProgrammeKeeper {
  * programme's); all are warnings, since votes are stored all the same.
  */
 export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
-  const { clock, store, faults, readings, log, config } = deps;
+  const { clock, store, faults, readings, log, config, breathe = async () => {} } = deps;
   const book = createBook({ store, log, onTurn: () => notes.review() });
   const notes = createNotes({
     faults,
@@ -91,15 +93,15 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
       imported === null
         ? []
         : missingFrom(reading, imported, { at, rule, adjusted: current }).map(({ id }) => id);
+    await breathe();
     const voted =
       current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, rule, at);
     if (stopped) return;
     const hasVotes = ({ id }: { id: string }) => voted.has(id);
-    await book.turnTo(
-      applyImport(imported, reading, { at, rule, origin, adjusted: current, hasVotes }),
-      origin,
-      at,
-    );
+    const next = applyImport(imported, reading, { at, rule, origin, adjusted: current, hasVotes });
+    await breathe();
+    if (stopped) return;
+    await book.turnTo(next, origin, at);
     notes.imported(imported, book.imported());
   }
 
@@ -117,8 +119,10 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     if (onlyAbsent && known !== null && !isAccepted) return null;
     if (reading === null || (failures.length > 0 && known !== null)) return describeFailures(failures, known);
     const origin = asked.sources.map(labelOf).join(' ');
-    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin);
+    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin, asked.reading);
     if (doubt !== null) return doubt;
+    await breathe();
+    if (stopped) return null;
     await take(reading, origin, at);
     notes.reading(reading);
     return failures.length > 0 ? failures.join(' ') : null;
