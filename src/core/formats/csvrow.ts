@@ -6,6 +6,7 @@ import { type DayOrder, type Moment, readDuration, readMoment, readRange } from 
 import { type Draft, describe } from './draft.ts';
 import type { OpenDraft } from './ends.ts';
 import { quote } from './json.ts';
+import { languageCode } from './language.ts';
 import { splitNames } from './names.ts';
 import { endAfter, minutesAfter, type Stamp } from './stamp.ts';
 
@@ -99,7 +100,7 @@ function bodyOf(cell: (field: Field) => string): Omit<OpenDraft, 'start' | 'end'
     flag: BREAK_WORD.test(kind) ? 'break' : null,
     word: kind,
     track: cell('track'),
-    language: cell('language'),
+    language: languageCode(cell('language')),
     cancelled: /^(cancell?ed|annul[ée]e?|abgesagt)$/i.test(cell('state')),
   };
 }

@@ -261,6 +261,20 @@ test('a kind or a state may say break, cancelled or not accepted; ids stay text'
   assert.deepEqual(dropped, [{ what: 'row 5, "D" (4)', why: 'its state is "rejected"' }]);
 });
 
+test('a language may be a name or a code, and what is neither is none', () => {
+  const { sessions } = read([
+    'title,room,start,Langue',
+    'A,1,2026-06-24 10:00,français',
+    'B,2,2026-06-24 10:00,EN',
+    'C,3,2026-06-24 10:00,à définir',
+    'D,4,2026-06-24 10:00,',
+  ]);
+  assert.deepEqual(
+    sessions.map(({ language }) => language),
+    ['fr', 'en', null, null],
+  );
+});
+
 test('an offset is a claim that the hours of the day decide on, or the owner', () => {
   const rows = ['09:00', '14:00'].map(
     (time) => `T,A,2026-06-24T${time}:00+00:00,2026-06-24T${time}:30+00:00`,
