@@ -23,19 +23,29 @@ const DAY_MINUTES = 24 * 60;
 const NOON = 12 * 60;
 const SMALL_HOURS = 6 * 60;
 
-/** Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; null for anything else. */
+/**
+ * Reads `2026-06-24T10:00:00`, `2026-06-24 10:00`, with or without `Z` or `+02:00`; 24:00 is the midnight that ends the
+ * day. Null for anything else.
+ */
 export function parseStamp(written: unknown): Written | null {
   const match = typeof written === 'string' ? STAMP.exec(written.trim()) : null;
   if (match === null) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0));
-  const wall = { year, month, day, hour, minute, second };
-  if (!isWallTime(wall)) return null;
+  const wall = wallOf({ year, month, day, hour, minute, second });
+  if (wall === null) return null;
   if (match[7] !== undefined) return { wall, offsetMs: 0 };
   if (match[8] === undefined) return { wall, offsetMs: null };
   const minutes = Number(match[9]) * 60 + Number(match[10]);
   return { wall, offsetMs: (match[8] === '-' ? -1 : 1) * minutes * 60_000 };
+}
+
+function wallOf(written: WallTime): WallTime | null {
+  const isMidnight = written.hour === 24 && written.minute === 0 && written.second === 0;
+  const wall = isMidnight ? { ...written, hour: 0 } : written;
+  if (!isWallTime(wall)) return null;
+  return isMidnight ? minutesAfter(wall, DAY_MINUTES) : wall;
 }
 
 /** Reads a French day, `24/06/2015`: the day always comes before the month. Null for anything else. */
