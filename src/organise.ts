@@ -23,6 +23,7 @@ export interface OrganiseOptions {
 /** A box that starts, or another command, has the database for a moment. */
 const TRIES = 10;
 const BETWEEN_TRIES_MS = 300;
+const WHO_MAX = 200; // characters
 
 const SILENT = { info() {}, warn() {}, error() {} };
 
@@ -41,7 +42,7 @@ export async function organise(
     for (const fault of faults) err(`${describeFault(fault)}\n`);
     return 2;
   }
-  const outcome = await ask(asked, by ?? userName(), config);
+  const outcome = await ask(asked, (by || userName()).slice(0, WHO_MAX), config);
   if (json) out(`${JSON.stringify(outcome, null, 2)}\n`);
   else (outcome.done ? out : err)(`${outcome.text}\n`);
   return outcome.done ? 0 : 1;

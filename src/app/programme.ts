@@ -1,14 +1,14 @@
-import type { Adjustment } from '../core/adjustments.ts';
 import type { Language, ProgrammeConfig } from '../core/config.ts';
 import { applyImport, missingFrom } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
+import { matchSessions } from '../core/match.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';
 import type { WindowRule } from '../core/window.ts';
-import { createBook } from './book.ts';
+import { type Book, createBook } from './book.ts';
 import { describeFailures, doubtOf } from './doubts.ts';
 import type { Faults } from './faults.ts';
 import { createNotes } from './notes.ts';
-import type { Cancel, Clock, Store } from './ports.ts';
+import type { Clock, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { createRetries } from './retries.ts';
 import { sessionsWithVotes } from './withdrawal.ts';
@@ -33,27 +33,18 @@ export interface KeeperConfig {
   rooms: readonly string[];
 }
 
-export interface ProgrammeKeeper {
-  /** Loads the programme that was last good, and what organisers changed in it. */
-  load(): Promise<void>;
+export interface ProgrammeKeeper
+  extends Pick<Book, 'load' | 'current' | 'imported' | 'adjustments' | 'readAdjustments' | 'onChange'> {
   /** Loads, then begins the first refresh without waiting for it. */
   start(): Promise<void>;
   /** Reads every source again and keeps what changed; never rejects. A second call joins the one under way. */
   refresh(): Promise<void>;
   /** Takes what the sources give now, doubtful or not. Gives why that is impossible; null when it was taken. */
   accept(): Promise<string | null>;
-  /** Ends retries; what is under way is given up. */
-  stop(): void;
-  /** With what organisers changed. */
-  current(): Programme | null;
-  /** As it was imported. */
-  imported(): Programme | null;
   /** Puts another version in place of the one that was imported, made while no refresh is under way. */
   replace(make: () => Promise<{ programme: Programme; origin: string; at: number }>): Promise<void>;
-  adjustments(): readonly Adjustment[];
-  readAdjustments(): Promise<void>;
-  /** Called after each change of the programme. */
-  onChange(listener: () => void): Cancel;
+  /** Ends retries; what is under way is given up. */
+  stop(): void;
   /** Compares the configured room with the programme again, after a change of the room. */
   checkRoom(): void;
   /** Ends when the first refresh has ended, well or not. */
@@ -89,16 +80,17 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
     const { window: rule } = config();
     const [imported, current] = [book.imported(), book.current()];
-    const missing =
-      imported === null
-        ? []
-        : missingFrom(reading, imported, { at, rule, adjusted: current }).map(({ id }) => id);
+    const matches = matchSessions(imported?.sessions ?? [], reading.sessions);
+    const match = () => matches; // it takes long, and both steps below ask for it
+    await breathe();
+    const facts = { at, rule, adjusted: current, match };
+    const missing = imported === null ? [] : missingFrom(reading, imported, facts).map(({ id }) => id);
     await breathe();
     const voted =
       current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, rule, at);
     if (stopped) return;
     const hasVotes = ({ id }: { id: string }) => voted.has(id);
-    const next = applyImport(imported, reading, { at, rule, origin, adjusted: current, hasVotes });
+    const next = applyImport(imported, reading, { ...facts, origin, hasVotes });
     await breathe();
     if (stopped) return;
     await book.turnTo(next, origin, at);

@@ -89,7 +89,7 @@ test('a running box is delayed, shows it at once, and has it after SIGKILL', LIM
   const endsAt = Date.parse('2026-06-24T11:15:00+02:00');
   const { session, next } = await stateOf(box);
   assert.deepEqual([session?.endsAt, session?.closesAt, next?.startsAt], [endsAt, endsAt + 600_000, endsAt]);
-  const cancelled = order(config, 'cancel', 'seco', '--json');
+  const cancelled = order(config, 'cancel', 'seco', '--json', '--by', '');
   await box.stop('SIGKILL');
   assert.equal((JSON.parse(cancelled.out) as { data: Adjustment }).data.number, 2);
 
