@@ -46,6 +46,7 @@ export function createConference(deps: Deps): Conference {
     faults,
     log,
     readings: createReadings(createSource({ clock }), reader.read),
+    breathe: () => new Promise((resolve) => clock.soon(resolve)),
     config: () => ({ ...config, rooms: roomsOf(settings) }),
   });
   const organiser = createOrganiser({ store, keeper, rule: config.window, nowAt: deps.nowAt, log });

@@ -112,6 +112,7 @@ async function benchStall(folder: string, xml: string): Promise<void> {
     store,
     faults: createFaults({ now: clock.wallAt, onChange() {}, log: QUIET }),
     readings: createReadings(fetched, reader.read),
+    breathe: () => new Promise((resolve) => clock.soon(resolve)),
     log: QUIET,
     config: () => ({
       programme: {

@@ -74,14 +74,17 @@ export function createBook({ store, log, onTurn }: Deps): Book {
     imported: () => imported,
     current: () => adjusted,
     async turnTo(next, origin, at) {
-      if (!isDeepStrictEqual(next, imported)) {
+      const before = imported;
+      const isChanged = !isDeepStrictEqual(next, before);
+      if (isChanged) {
         unsaved = true;
-        const changes = imported === null ? [] : changesOf(imported, next);
-        const said = imported === null ? `${next.sessions.length} sessions` : summaryOf(changes);
-        log.info({ changes: said || 'details', sessions: next.sessions.length }, 'the programme changed');
         turn(next, adjustments);
       }
       await save(next, origin, at);
+      if (!isChanged) return;
+      // Last, for it takes long: whoever presses in between sees the new programme already.
+      const said = before === null ? `${next.sessions.length} sessions` : summaryOf(changesOf(before, next));
+      log.info({ changes: said || 'details', sessions: next.sessions.length }, 'the programme changed');
     },
     async readAdjustments() {
       const orders = await store.programmes.adjustments();

@@ -78,19 +78,17 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   });
 
   async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
-    const { window: rule } = config();
     const [imported, current] = [book.imported(), book.current()];
     const matches = matchSessions(imported?.sessions ?? [], reading.sessions);
     const match = () => matches; // it takes long, and both steps below ask for it
     await breathe();
-    const facts = { at, rule, adjusted: current, match };
+    const facts = { at, rule: config().window, adjusted: current, match };
     const missing = imported === null ? [] : missingFrom(reading, imported, facts).map(({ id }) => id);
     await breathe();
     const voted =
-      current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, rule, at);
+      current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, facts.rule, at);
     if (stopped) return;
-    const hasVotes = ({ id }: { id: string }) => voted.has(id);
-    const next = applyImport(imported, reading, { ...facts, origin, hasVotes });
+    const next = applyImport(imported, reading, { ...facts, origin, hasVotes: ({ id }) => voted.has(id) });
     await breathe();
     if (stopped) return;
     await book.turnTo(next, origin, at);
@@ -113,8 +111,6 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     const origin = asked.sources.map(labelOf).join(' ');
     const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin, asked.reading);
     if (doubt !== null) return doubt;
-    await breathe();
-    if (stopped) return null;
     await take(reading, origin, at);
     notes.reading(reading);
     return failures.length > 0 ? failures.join(' ') : null;

@@ -72,6 +72,7 @@ export function windowsOf<S extends Votable>(
 
 /** Orders by code points, as a database with a binary collation does; `<` would compare UTF-16 units. */
 export function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
   const left = [...a];
   const right = [...b];
   for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
