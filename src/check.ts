@@ -1,4 +1,5 @@
 import { createClock } from './adapters/clock.ts';
+import { TooLargeError } from './adapters/source/errors.ts';
 import { createSource } from './adapters/source/source.ts';
 import { readPages } from './app/pages.ts';
 import type { FetchSource } from './app/ports.ts';
@@ -104,7 +105,8 @@ async function readSource(
     return { made: { ...reading, assumed: [...chosen, ...reading.assumed] }, failure: null };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    return { made: refused(failure, asked), failure };
+    const made = refused(failure, asked);
+    return error instanceof TooLargeError ? { made, failure: null } : { made, failure };
   }
 }
 

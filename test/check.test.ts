@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,6 +40,16 @@ test('a programme gives 0, a text on stdout and nothing on stderr', async () => 
     [code, err, out.split('\n').slice(0, 2)],
     [0, '', ['petit camp', '4 sessions on 1 day in 2 rooms: 2 take votes, 2 are breaks, 0 are cancelled.']],
   );
+});
+
+test('what is too large to be a programme is none: 3, like every other refusal', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'likebox-check-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'big.json');
+  await writeFile(file, ' '.repeat(16 * 1024 * 1024 + 1));
+  const { code, out, err } = await run([file]);
+  assert.deepEqual([code, err], [3, '']);
+  assert.match(out.replace(/\s+/g, ' '), /it is larger than 16 MB, which no programme is/);
 });
 
 test('with --json, stdout is one JSON document', async () => {

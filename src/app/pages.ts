@@ -1,10 +1,9 @@
+import { SESSIONS_MAX, SOURCE_MAX_BYTES } from '../core/formats/limits.ts';
 import { mergeReadings } from '../core/formats/merge.ts';
 import { labelOf } from '../core/label.ts';
 import type { ProgrammeReading, ReadingFault } from '../core/programme.ts';
 
 const PAGES_MAX = 100;
-const MAX_BYTES = 16 * 1024 * 1024;
-const SESSIONS_MAX = 5_000;
 
 /** One page of a source. */
 export interface Page {
@@ -33,7 +32,7 @@ export async function readPages(source: string, read: (address: string) => Promi
     const { reading, size } = await read(address);
     bytes += size;
     entries += reading.sessions.length + reading.dropped.length;
-    if (bytes > MAX_BYTES) throw incomplete(source, 'its pages have more than 16 MB together');
+    if (bytes > SOURCE_MAX_BYTES) throw incomplete(source, 'its pages have more than 16 MB together');
     if (entries > SESSIONS_MAX) throw incomplete(source, `its pages list more than ${SESSIONS_MAX} sessions`);
     readings.push(reading);
     address = isAddress(source) && reading.next !== undefined ? follow(source, address, reading.next) : null;

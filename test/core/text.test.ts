@@ -6,6 +6,7 @@ const CASES: readonly (readonly [why: string, written: unknown, clean: string])[
   ['white space of every kind becomes one space', '  a\t\r\n b\u00a0\u2003c  ', 'a b c'],
   ['accents are composed', 'Cafe\u0301', 'Café'],
   ['entities are decoded once', 'R&amp;D &amp;lt; caf&eacute; &#233;&#xE9; &Eacute;', 'R&D &lt; café éé É'],
+  ['entities of Latin letters and signs', '&ntilde;&oslash;&Aring; &bull; &rarr; 20&deg;', 'ñøÅ • → 20°'],
   ['an unknown entity stays as written', 'AT&T; &bogus; & co', 'AT&T; &bogus; & co'],
   ['inline tags go', 'a <b>bo</b>ld <a href="x">link</a> and <script>x</script>', 'a bold link and x'],
   ['block tags part words', 'one<br/>two<p class="x">three</p>', 'one two three'],

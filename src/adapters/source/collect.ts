@@ -1,4 +1,4 @@
-import { SourceError } from './errors.ts';
+import { TooLargeError } from './errors.ts';
 
 /** How far a source is read. */
 export interface Limits {
@@ -18,7 +18,7 @@ export async function collect(
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new SourceError(
+      throw new TooLargeError(
         source,
         `it is larger than ${Math.floor(maxBytes / 1_048_576)} MB, which no programme is`,
       );

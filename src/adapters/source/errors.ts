@@ -41,6 +41,11 @@ export class AbsentError extends SourceError {
   readonly absent = true;
 }
 
+/** It is so large that it is no programme, whatever is in it. */
+export class TooLargeError extends SourceError {
+  override readonly name = 'TooLargeError';
+}
+
 /** What went wrong while a source was read, in words for people. */
 export function explain(source: string, error: unknown): SourceError {
   if (error instanceof SourceError) return error;

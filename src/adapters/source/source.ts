@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Clock, Fetched, FetchSource, SourceTag } from '../../app/ports.ts';
+import { SOURCE_MAX_BYTES } from '../../core/formats/limits.ts';
 import { isAddress, readAddress } from './address.ts';
 import type { Limits } from './collect.ts';
 import { readDirectory } from './directory.ts';
@@ -9,7 +10,6 @@ import { USB_PLACES, type UsbPlaces } from './mounts.ts';
 import { isUsb, readUsb } from './usb.ts';
 
 const TIMEOUT_MS = 20_000;
-const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface SourceOptions {
   clock: Pick<Clock, 'after'>;
@@ -25,7 +25,7 @@ export interface SourceOptions {
 export function createSource({
   clock,
   timeoutMs = TIMEOUT_MS,
-  maxBytes = MAX_BYTES,
+  maxBytes = SOURCE_MAX_BYTES,
   usb = USB_PLACES,
 }: SourceOptions): FetchSource {
   return async (source, known) => {

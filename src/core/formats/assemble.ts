@@ -28,6 +28,7 @@ export function assemble(found: Found, options: ReadOptions): ProgrammeReading {
     faults: [
       ...faults,
       ...(found.faults ?? []),
+      ...((found.faults ?? []).length > 0 ? [] : roomFaults(sessions)),
       ...zoneFaults(found.zone, sessions, timezone),
       ...outlierFaults(sessions, timezone),
     ],
@@ -40,6 +41,12 @@ export function assemble(found: Found, options: ReadOptions): ProgrammeReading {
 
 function otherDays({ drafts }: Found, reading: 'wall' | 'instant', { timezone }: ReadOptions) {
   return daysOf(readDrafts(drafts, timezone, reading).sessions, timezone);
+}
+
+function roomFaults(sessions: readonly Session[]): ReadingFault[] {
+  if (sessions.length === 0 || sessions.some(({ room }) => room !== '')) return [];
+  const message = 'None of its sessions has a room, so none takes votes. Give them rooms in the source.';
+  return [{ severity: 'warning', message }];
 }
 
 /** The owner's zone decides; a file that names another one, whose clocks show another time, is worth a look. */

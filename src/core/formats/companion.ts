@@ -33,9 +33,12 @@ export function joinCompanions(readings: readonly ProgrammeReading[]): readonly 
 }
 
 function joinOne(readings: readonly ProgrammeReading[], companion: Companion): readonly ProgrammeReading[] {
-  const named = (session: Session) => {
+  const named = (session: Session): Session => {
     const speakers = companion.get(session.id);
-    return session.speakers.length > 0 || speakers === undefined ? session : { ...session, speakers };
+    if (session.speakers.length > 0 || speakers === undefined) return session;
+    // Nobody speaks at a break: its title only looked like one.
+    const wasBreak = session.kind === 'break' && !session.cancelled;
+    return { ...session, speakers, ...(wasBreak ? { kind: 'talk', votable: session.room !== '' } : {}) };
   };
   const joined = readings.map((reading) => ({ ...reading, sessions: reading.sessions.map(named) }));
   const helped = joined.flatMap(({ sessions }, index) =>

@@ -1,3 +1,5 @@
+import { decodeWindows } from './windows.ts';
+
 /** The text of a source. `guessed` when it is no Unicode, and was read as Windows-1252 because that fits anything. */
 export interface Decoded {
   text: string;
@@ -19,18 +21,19 @@ export function decode(bytes: Uint8Array): Decoded {
     const text = tryDecode(bytes, encoding);
     if (text !== null) return { text: text.trimStart(), guessed: false };
   }
-  return { text: new TextDecoder('windows-1252').decode(bytes).trimStart(), guessed: true };
+  return { text: decodeWindows(bytes).trimStart(), guessed: true };
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {
-  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, HEAD_BYTES));
+  const head = decodeWindows(bytes.subarray(0, HEAD_BYTES));
   return /^\s*<\?xml[^>]*\sencoding=["']([\w.:-]{1,40})["']/i.exec(head)?.[1] ?? null;
 }
 
 /** Null when the bytes are not of this encoding, or nobody knows it. */
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return decoder.encoding === 'windows-1252' ? decodeWindows(bytes) : decoder.decode(bytes);
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) return null;
     throw error;

@@ -16,6 +16,7 @@ import { ICS } from './ics.ts';
 import { INDICO } from './indico.ts';
 import { isRecord, parseJson } from './json.ts';
 import { LIKEBOX } from './likebox.ts';
+import { SESSIONS_MAX, SOURCE_MAX_BYTES } from './limits.ts';
 import { OPENFEEDBACK } from './openfeedback.ts';
 import { OPENPLANNER, OPENPLANNER_VOXXRIN } from './openplanner.ts';
 import type { ReadOptions } from './options.ts';
@@ -25,11 +26,6 @@ import { refuseBinary, refuseShape, refuseText } from './refuse.ts';
 import { SCHED } from './sched.ts';
 import { SESSIONIZE_ALL, SESSIONIZE_GRID, SESSIONIZE_SESSIONS } from './sessionize.ts';
 import { VOXXRIN, VOXXRIN3 } from './voxxrin.ts';
-
-/** A source of more bytes is refused; the biggest real export has 3.96 MB (FORMATS.md 0.12). */
-export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
-
-const SESSIONS_MAX = 5_000;
 
 /** In the order in which they are tried: the most particular shape first (FORMATS.md 1). */
 const JSON_FORMATS: readonly JsonFormat[] = [

@@ -1,6 +1,6 @@
 import type { Dropped, Reading, Session, SessionKind } from '../programme.ts';
 import { cleanLine } from '../text.ts';
-import { localDate, localTime } from '../zone.ts';
+import { localDate, localTime, wallToInstant } from '../zone.ts';
 import { instantOf, type Stamp } from './stamp.ts';
 
 /** A session as a format file found it: text not yet cleaned, times as written. */
@@ -36,9 +36,10 @@ const LONGEST_VOTABLE_MS = 8 * 3_600_000;
 // FORMATS.md 0.5: checked on 12,182 titles. JavaScript's \b would miss [ANNULÉ], so the end is a look-ahead.
 const CANCELLED = /^[^\p{L}\p{N}]*(cancell?ed|annul[ée]e?s?|abgesagt|report[ée]e?s?)(?![\p{L}\p{N}])/iu;
 
-// FORMATS.md 0.6, whole words only: "Breaking the monolith" is a talk.
+// FORMATS.md 0.6, whole words and their plurals only: "Breaking the monolith" is a talk.
 const BREAK =
-  /^[^\p{L}\p{N}]*(accueil|pauses?|d[ée]jeuner|petit[ -]d[ée]j(euner)?|buffet|caf[ée]|coffee|breaks?|breakfast|lunch|dinner|registration|check-in|afterwork|ap[ée]ro|party)(?![\p{L}\p{N}])/iu;
+  /^[^\p{L}\p{N}]*(accueil|pauses?|(?:petits?[ -])?d[ée]j(?:euners?)?|buffets?|caf[ée]s?|(?:coffee|lunch|tea)[ -]?breaks?|coffees?|breaks?|breakfasts?|lunch(?:es|time)?|dinners?|registrations?|check-?ins?|afterworks?|ap[ée]ros?|part(?:y|ies))(?![\p{L}\p{N}])/iu;
+const HYPHENS = /[\u2010-\u2015]/gu;
 
 /** Makes a session of a draft, or says why it cannot be one. Its id is still as written: see `settleIds`. */
 export function readDraft(
@@ -47,12 +48,11 @@ export function readDraft(
   reading: Reading,
 ): { session: Session } | { dropped: Dropped } {
   const startsAt = instantOf(draft.start, timezone, reading);
-  const endsAt =
-    'lastsMs' in draft.end ? startsAt + draft.end.lastsMs : instantOf(draft.end, timezone, reading);
+  const endsAt = endOf(draft, startsAt, timezone, reading);
   const speakers = draft.speakers.map(cleanLine).filter((name) => name !== '');
   const written = cleanLine(draft.title);
   const isBreak =
-    draft.flag === 'break' || (draft.flag === null && speakers.length === 0 && BREAK.test(written));
+    draft.flag === 'break' || (draft.flag === null && speakers.length === 0 && looksLikeBreak(written));
   const title = written === '' && isBreak ? cleanLine(draft.word) || 'break' : written;
   const id = cleanLine(draft.id);
   const room = cleanLine(draft.room);
@@ -83,6 +83,19 @@ export function readDraft(
       ...(relayOf === '' ? {} : { relayOf }),
     },
   };
+}
+
+function endOf({ start, end }: Draft, startsAt: number, timezone: string, reading: Reading): number {
+  if ('lastsMs' in end) return startsAt + end.lastsMs;
+  const endsAt = instantOf(end, timezone, reading);
+  if (endsAt > startsAt || 'at' in start || 'at' in end) return endsAt;
+  // Where summer time skips its start, a session keeps its written length.
+  const writtenMs = wallToInstant(end.wall, 'UTC') - wallToInstant(start.wall, 'UTC');
+  return start.offsetMs === end.offsetMs && writtenMs > 0 ? startsAt + writtenMs : endsAt;
+}
+
+function looksLikeBreak(title: string): boolean {
+  return BREAK.test(title.replace(HYPHENS, '-'));
 }
 
 /** Sorts drafts into sessions and what was dropped. */

@@ -1,3 +1,5 @@
+import { decodeWindows } from './windows.ts';
+
 /** A content line of iCalendar, unfolded. */
 export interface Line {
   /** Of its first line in the file, from 1. */
@@ -57,7 +59,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function lineDecoder() {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
-  const windows = new TextDecoder('windows-1252');
   let foreign = 0;
   const decodeLine = (bytes: Uint8Array): string => {
     try {
@@ -65,7 +66,7 @@ function lineDecoder() {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       foreign += 1;
-      return windows.decode(bytes);
+      return decodeWindows(bytes);
     }
   };
   return Object.assign(decodeLine, { foreign: () => foreign });

@@ -9,7 +9,7 @@ const PLACEHOLDER = /^(?:|tb[acd]|to ?be ?defined|todo|null|undefined|none|nan|n
 /**
  * Gives every session an id of its own and puts them in order (start, room, id). A missing or placeholder id, and one
  * that several sessions carry, is replaced by the SHA-1 of `day|room|start|title` in local time. Of a session that is
- * listed twice (same id, room and start) the listing with the most speakers stays. A relay names its talk by the id
+ * listed twice (same id, title, room and start) the listing with the most speakers stays. A relay names its talk by the id
  * that this one has in the end.
  */
 export function settleIds(
@@ -60,7 +60,7 @@ function mergeTwins(
   const kept = new Map<string, Session>();
   const dropped: Dropped[] = [];
   for (const session of listed) {
-    const key = JSON.stringify([session.id, session.room, session.startsAt]);
+    const key = JSON.stringify([session.id, session.room, session.startsAt, session.title]);
     const twin = kept.get(key);
     if (twin === undefined || session.speakers.length > twin.speakers.length) kept.set(key, session);
     if (twin === undefined) continue;
@@ -68,7 +68,7 @@ function mergeTwins(
     const when = `${localDate(startsAt, timezone)} ${localTime(startsAt, timezone)}`;
     dropped.push({
       what: [`"${title}"`, when, room].filter((part) => part !== '').join(', '),
-      why: 'it is listed twice (same id, room and start)',
+      why: 'it is listed twice (same id, title, room and start)',
     });
   }
   return { sessions: [...kept.values()], dropped };

@@ -2,6 +2,7 @@ import type { ProgrammeReading, ReadingFault } from '../programme.ts';
 import { localDate } from '../zone.ts';
 import { joinCompanions } from './companion.ts';
 import { settleIds } from './ids.ts';
+import { SESSIONS_MAX } from './limits.ts';
 
 const FAR_APART_MS = 60 * 86_400_000;
 
@@ -14,6 +15,8 @@ export function mergeReadings(sources: readonly ProgrammeReading[]): ProgrammeRe
   const [first, ...others] = sources;
   if (first === undefined) throw new RangeError('there is no reading to merge');
   if (others.length === 0) return first;
+  const listed = sources.reduce((sum, { sessions }) => sum + sessions.length, 0);
+  if (listed > SESSIONS_MAX) return tooMany(first, listed);
   const readings = joinCompanions(sources);
   const { sessions, dropped } = settleIds(
     readings.flatMap((reading) => reading.sessions),
@@ -31,6 +34,13 @@ export function mergeReadings(sources: readonly ProgrammeReading[]): ProgrammeRe
     other: otherOf(readings),
     undecided: readings.some(({ undecided }) => undecided),
   };
+}
+
+function tooMany(first: ProgrammeReading, listed: number): ProgrammeReading {
+  const message = `The sources list ${listed} sessions together; a programme of more than ${SESSIONS_MAX} is refused.`;
+  const { format, timezone, reading } = first;
+  const nothing = { name: '', sessions: [], dropped: [], assumed: [], other: null, undecided: false };
+  return { ...nothing, format, timezone, reading, faults: [{ severity: 'error', message }] };
 }
 
 /** A source that is no programme has no part in the name, unless none is one. */

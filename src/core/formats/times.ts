@@ -4,7 +4,7 @@ import { localDate, localTime } from '../zone.ts';
 import type { Draft } from './draft.ts';
 import type { Found } from './format.ts';
 import type { ReadOptions } from './options.ts';
-import { instantOf, type Stamp } from './stamp.ts';
+import { instantOf, type Written } from './stamp.ts';
 
 /** How the written times of a source are understood. */
 export interface Decision {
@@ -25,10 +25,8 @@ const EVENING = '20:00';
  */
 export function decideReading({ offsets, drafts }: Found, options: ReadOptions): Decision {
   const { timezone, reading: asked } = options;
-  const claims = drafts.filter(({ start }) => claimOf(start) !== null);
-  const lies = claims.filter(
-    ({ start }) => instantOf(start, timezone, 'wall') !== instantOf(start, timezone, 'instant'),
-  );
+  const claims = drafts.filter(({ start, end }) => isClaim(start) || isClaim(end));
+  const lies = claims.filter(({ start, end }) => [start, end].some((time) => isLie(time, timezone)));
   const settled = (reading: Reading, faults: readonly ReadingFault[] = []): Decision => ({
     reading,
     other: lies.length === 0 ? null : otherOf(reading),
@@ -92,7 +90,7 @@ function ignoredFaults(lies: number, timezone: string): ReadingFault[] {
 }
 
 function undecidedFault(lies: readonly Draft[], timezone: string): ReadingFault {
-  const [example] = lies;
+  const example = lies.find(({ start }) => isLie(start, timezone)) ?? lies[0];
   const times = (['wall', 'instant'] as const).map((reading) =>
     example === undefined ? '' : localTime(instantOf(example.start, timezone, reading), timezone),
   );
@@ -100,8 +98,12 @@ function undecidedFault(lies: readonly Draft[], timezone: string): ReadingFault 
   return { severity: 'error', message };
 }
 
-function claimOf(stamp: Stamp): number | null {
-  return 'at' in stamp ? null : stamp.offsetMs;
+function isClaim(time: Draft['end']): time is Written {
+  return 'wall' in time && time.offsetMs !== null;
+}
+
+function isLie(time: Draft['end'], timezone: string): boolean {
+  return isClaim(time) && instantOf(time, timezone, 'wall') !== instantOf(time, timezone, 'instant');
 }
 
 function otherOf(reading: Reading): Reading {

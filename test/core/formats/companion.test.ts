@@ -90,3 +90,12 @@ test('who is named in the programme stays', () => {
     [['Zoë'], ['Zoë']],
   );
 });
+
+test('a title that looks like a break is a talk when somebody speaks at it', () => {
+  const unmarked = { ...proposal('0412', '10:00'), title: 'Break the monolith', format: undefined };
+  const programme = { programme: { jours: { date: '10/06/2015', proposals: [unmarked] } } };
+  const kindOf = ({ sessions }: ReturnType<typeof read>) =>
+    sessions.map(({ kind, votable }) => [kind, votable]);
+  assert.deepEqual(kindOf(read(programme)), [['break', false]]);
+  assert.deepEqual(kindOf(mergeReadings([read(programme), read(TALKS)])), [['talk', true]]);
+});

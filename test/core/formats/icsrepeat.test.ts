@@ -135,8 +135,70 @@ test('nothing repeats outside the days of the other sessions, and what is left o
   ]);
 });
 
-test('a rule without end gives a hundred sessions; one without a time left is dropped with its reason', () => {
-  assert.equal(read(eventOf('x', ...START, 'RRULE:FREQ=DAILY')).sessions.length, 100);
+test('a moved time is a day of the event, and nothing is said to be left out when nothing is', () => {
+  const other = eventOf('a', 'DTSTART:20260624T060000Z', 'DTEND:20260624T070000Z');
+  const rule = [...START, 'RRULE:FREQ=DAILY;COUNT=4', 'EXDATE:20260625T080000Z'];
+  const movedTo = (day: string, from: string) =>
+    eventOf(
+      'x',
+      `RECURRENCE-ID;TZID=Europe/Paris:${from}T100000`,
+      `DTSTART;TZID=Europe/Paris:${day}T140000`,
+      `DTEND;TZID=Europe/Paris:${day}T150000`,
+    );
+  const later = read(other, eventOf('x', ...rule), movedTo('20260627', '20260627'));
+  const earlier = read(other, eventOf('x', ...rule), movedTo('20260624', '20260627'));
+  const startsOf = ({ sessions }: typeof later) => sessions.map(({ startsAt }) => iso(startsAt));
+  assert.deepEqual(startsOf(later), ['06-24T06:00', '06-24T08:00', '06-26T08:00', '06-27T12:00']);
+  assert.deepEqual(later.faults, []);
+  assert.deepEqual(startsOf(earlier), ['06-24T06:00', '06-24T08:00', '06-24T12:00']);
+  assert.equal(earlier.faults.length, 1, 'the time of 26 June is left out');
+  const none = [...START, 'RRULE:FREQ=DAILY;COUNT=2'];
+  const swapped = read(other, eventOf('x', ...none), movedTo('20260624', '20260625'));
+  assert.deepEqual(startsOf(swapped), ['06-24T06:00', '06-24T08:00', '06-24T12:00']);
+  assert.deepEqual(swapped.faults, []);
+});
+
+test('what is left out before the days of the other sessions is said too', () => {
+  const other = eventOf('a', 'DTSTART:20260625T060000Z', 'DTEND:20260625T070000Z');
+  const { sessions, faults } = read(other, eventOf('x', ...START, 'RRULE:FREQ=DAILY;COUNT=2'));
+  assert.deepEqual(
+    sessions.map(({ startsAt }) => iso(startsAt)),
+    ['06-25T06:00', '06-25T08:00'],
+  );
+  assert.equal(faults.length, 1);
+});
+
+test('a rule without end that nothing bounds gives its first time that is left, and says so', () => {
+  const { sessions, faults } = read(
+    eventOf('x', ...START, 'RRULE:FREQ=DAILY', 'EXDATE:20260624T080000Z'),
+    eventOf('x', 'RECURRENCE-ID:20260627T080000Z', 'DTSTART:20260627T120000Z', 'DTEND:20260627T130000Z'),
+  );
+  assert.deepEqual(
+    sessions.map(({ startsAt }) => iso(startsAt)),
+    ['06-25T08:00', '06-27T12:00'],
+  );
+  assert.deepEqual(faults, [
+    {
+      severity: 'warning',
+      message:
+        '"x" (x) repeats without end, and there are no days of other sessions to bound it: only its first time was read, and the repetition was left out. Give the rule an end, or write each time as an event of its own.',
+    },
+  ]);
+});
+
+test('what repeats until its end bounds what repeats without one', () => {
+  const { sessions } = read(
+    eventOf('endless', ...START, 'RRULE:FREQ=DAILY'),
+    eventOf('x', 'DTSTART:20260624T120000Z', 'DTEND:20260624T130000Z', 'RRULE:FREQ=DAILY;COUNT=2'),
+  );
+  assert.deepEqual(
+    sessions.map(({ startsAt }) => iso(startsAt)),
+    ['06-24T08:00', '06-24T12:00', '06-25T08:00', '06-25T12:00'],
+  );
+});
+
+test('an event repeats a hundred times at most; one without a time left is dropped with its reason', () => {
+  assert.equal(read(eventOf('x', ...START, 'RRULE:FREQ=DAILY;COUNT=101')).sessions.length, 100);
   const none = [...START, 'RRULE:FREQ=DAILY;COUNT=1', 'EXDATE;VALUE=DATE:20260624'];
   assert.deepEqual(read(eventOf('x', ...none), eventOf('y', ...START)).dropped, [
     { what: '"x" (x)', why: 'all its times are excepted, or outside the days of the other sessions' },

@@ -71,7 +71,7 @@ test('a session that both files list is kept once', () => {
   );
   assert.deepEqual(
     merged.dropped.map(({ why }) => why),
-    ['it is listed twice (same id, room and start)'],
+    ['it is listed twice (same id, title, room and start)'],
   );
 });
 
@@ -100,4 +100,39 @@ test('a file of another year is suspected, and what is no programme keeps its fa
     ],
   );
   assert.deepEqual([merged.format, merged.sessions.length], ['sched', 2]);
+});
+
+test('of sessions that share id, room and start but not the title, none is lost', () => {
+  const { sessions, dropped } = read({ id: '1', name: 'One' }, { id: '1', name: 'Two' });
+  assert.deepEqual(
+    [sessions.map(({ title, derivedId }) => [title, derivedId]).sort(), dropped],
+    [
+      [
+        ['One', true],
+        ['Two', true],
+      ],
+      [],
+    ],
+  );
+});
+
+test('more than 5,000 sessions are too many in several sources as in one', () => {
+  const sources = ['a', 'b'].map((name) =>
+    read(
+      ...Array.from({ length: 2_501 }, (_, index) => ({ id: `${name}${index}`, venue: `${name}${index}` })),
+    ),
+  );
+  const { sessions, faults } = mergeReadings(sources);
+  assert.deepEqual(
+    [sessions, faults],
+    [
+      [],
+      [
+        {
+          severity: 'error',
+          message: 'The sources list 5002 sessions together; a programme of more than 5000 is refused.',
+        },
+      ],
+    ],
+  );
 });

@@ -63,7 +63,8 @@ test('title and times are enough', () => {
       },
     ],
   );
-  assert.deepEqual([dropped, faults], [[], []]);
+  const roomless = 'None of its sessions has a room, so none takes votes. Give them rooms in the source.';
+  assert.deepEqual([dropped, faults], [[], [{ severity: 'warning', message: roomless }]]);
 });
 
 const TIMES: readonly (readonly [written: unknown, reading: ReadOptions['reading'], startsAt: string])[] = [

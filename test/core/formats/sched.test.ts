@@ -137,6 +137,9 @@ const KINDS: readonly (readonly [
   ['a title of a break, no speaker', { name: '☕ Pause café', format: null, speakers: '' }, 'break', false],
   ['a title of a break, with speaker', { name: 'Pause your code' }, 'talk', true],
   ['a title that begins like a break', { name: 'Breaking the monolith', speakers: '' }, 'talk', true],
+  ['breaks in the plural', { name: 'Petits déjeuners', speakers: '' }, 'break', false],
+  ['a break in one word', { name: 'Coffeebreak', speakers: '' }, 'break', false],
+  ['a break with a hyphen that does not break', { name: 'Check\u2011in', speakers: '' }, 'break', false],
   ['lunch', { name: 'Déjeuner', speakers: ', ' }, 'break', false],
   ['eight hours', { event_end: '2026-06-24T18:00:00' }, 'talk', true],
   ['more than eight hours', { event_end: '2026-06-24T18:00:01' }, 'other', false],
@@ -227,7 +230,7 @@ test('a session that is listed twice is kept once, with its speakers', () => {
     assert.deepEqual(dropped, [
       {
         what: '"A talk", 2026-06-24 10:00, Amphi A',
-        why: 'it is listed twice (same id, room and start)',
+        why: 'it is listed twice (same id, title, room and start)',
       },
     ]);
   }

@@ -239,7 +239,7 @@ test('sessions of every group are read, and one that stands in two groups once',
   );
   assert.deepEqual(
     dropped.map(({ why }) => why),
-    ['it is listed twice (same id, room and start)'],
+    ['it is listed twice (same id, title, room and start)'],
   );
 });
 

@@ -168,6 +168,13 @@ const SPANS: readonly Span[] = [
     '2026-03-29T02:30:00.000Z',
   ],
   [
+    'a session inside of what the clock skips keeps its written length',
+    '2026-03-29T02:30',
+    until('2026-03-29T03:00'),
+    '2026-03-29T01:30:00.000Z',
+    '2026-03-29T02:00:00.000Z',
+  ],
+  [
     'of a time that comes twice it is the second',
     '2026-10-25T02:30',
     { lastsMs: HOUR },
@@ -206,6 +213,13 @@ for (const [what, start, end, startsAt, endsAt] of SPANS) {
     assert.deepEqual(read, [startsAt, endsAt]);
   });
 }
+
+test('an end that lies is a claim like a start that does', () => {
+  const drafts = [draft(stamp('2026-06-24T09:00+02:00'), stamp('2026-06-24T09:40Z'))];
+  const options = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' } as const;
+  const { other, faults } = assemble({ format: 'made', offsets: 'claimed', drafts, dropped: [] }, options);
+  assert.deepEqual([other !== null, faults.map(({ severity }) => severity)], [true, ['error']]);
+});
 
 const LENGTHS: readonly (readonly [hours: number, kind: string, votable: boolean])[] = [
   [0, 'other', false],
