@@ -36,7 +36,9 @@ export function readEvents(file: Calendars, zones: Zones, timezone: string): Eve
   const replaced = overridesOf(entries, zones, timezone);
   const isRepeating = ({ event }: Entry) => event.has('rrule') || event.has('rdate');
   const plain = entries.filter((entry) => !isRepeating(entry));
-  const among = plain.filter(({ event }) => !event.has('recurrence-id')).map(({ start }) => start);
+  const isMoved = ({ event }: Entry) => event.has('recurrence-id');
+  // A moved time is a day of the event, but alone it says nothing of where the event begins and ends.
+  const among = plain.every(isMoved) ? [] : plain.map(({ start }) => start);
   const expanded = expand(entries.filter(isRepeating), { zones, timezone, replaced, among });
   const inTitle = entries.some(({ custom }) => custom.inTitle);
   return {
