@@ -123,7 +123,7 @@ test('a faulty configuration ends with 2, every fault on stderr and nothing on s
       'languge: unknown key (did you mean language?)',
       'hardware.leds.plus: line 24 is already used by hardware.buttons.plus: give each its own',
       'programme.refresh: must be a cron expression like "*/5 * * * *"',
-      'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A"?); its rooms: Amphi A, Amphi B, Hall, Salle C',
+      'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C',
       '',
     ].join('\n'),
   });
