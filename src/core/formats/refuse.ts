@@ -3,6 +3,8 @@ import { isRecord } from './json.ts';
 import { beginningOf } from './markup.ts';
 
 const USE = 'Use the schedule export; likebox programme formats lists the formats that are read.';
+const ROOMS =
+  'This is a list of rooms, not a programme: it says nothing of talks and times. Use the schedule file beside it.';
 
 /** Says what bytes that are no text are; null for what may be text. */
 export function refuseBinary(bytes: Uint8Array): string | null {
@@ -40,6 +42,9 @@ export function refuseShape(value: unknown): string {
   if (Array.isArray(value) && 'title' in first && 'speakers' in first && !('rooms' in first)) {
     return `This is a list of talks, ${instead}`;
   }
+  if (isRoom(first) || isAlone(first, 'rooms')) return ROOMS;
+  if (isAlone(first, 'speakers'))
+    return 'This is a list of speakers, not a programme: it says nothing of times and rooms. Use the export that holds the sessions and their schedule beside the speakers.';
   if (Array.isArray(first.talks) && Array.isArray(first.speakers) && 'formats' in first) {
     return 'This is the export of an event of Conference Hall: talks without times, and private data of speakers. Use the JSON export of its schedule.';
   }
@@ -51,12 +56,23 @@ export function refuseShape(value: unknown): string {
   return `This JSON (${keys}) is not a programme of a format that is known. ${USE}`;
 }
 
+function isRoom(entry: Readonly<Record<string, unknown>>): boolean {
+  const isSession = Object.keys(entry).some((key) => /title|start|speaker|session/i.test(key));
+  return 'name' in entry && 'capacity' in entry && !isSession;
+}
+
+/** Whether there is a table of this name, and nothing beside it. */
+function isAlone(value: Readonly<Record<string, unknown>>, name: string): boolean {
+  const table = value[name];
+  return Object.keys(value).length === 1 && (Array.isArray(table) || isRecord(table));
+}
+
 /** What the other lists of an API are that gives its answers in pages (`{count, next, results}`). */
 function refusePage(results: readonly unknown[], instead: string): string {
   const first = results.find(isRecord);
   if (first === undefined)
     return 'This list of results is empty: it holds no session. Ask for the finished programme.';
-  if ('capacity' in first || 'position' in first) return `This is a list of rooms, ${instead}`;
+  if ('capacity' in first || 'position' in first) return ROOMS;
   if ('submission' in first && 'start' in first) {
     return 'This is a list of slots, not of talks. Use …/submissions/?expand=slots,slots.room,track,submission_type,speakers, or the schedule.json.';
   }

@@ -79,6 +79,32 @@ const REFUSED: readonly (readonly [what: string, source: Uint8Array, message: st
     bytes('[{"id": 1, "fullName": "Ada", "bio": ""}]'),
     /^This is a list of speakers, not a programme/,
   ],
+  ...['{"speakers": {"a": {"name": "Ada"}}}', '{"speakers": [{"name": "Ada"}]}'].map(
+    (text) =>
+      [
+        text,
+        bytes(text),
+        'This is a list of speakers, not a programme: it says nothing of times and rooms. Use the export that holds the sessions and their schedule beside the speakers.',
+      ] as const,
+  ),
+  ...[
+    '[{"id": 1, "name": "Amphi A", "capacity": 100}]',
+    '{"rooms": [{"id": 1, "name": "Amphi A"}]}',
+    '{"rooms": {"1": {"name": "Amphi A"}}}',
+    '{"results": [{"id": 1, "name": {"en": "Amphi A"}, "position": 1}]}',
+  ].map(
+    (text) =>
+      [
+        text,
+        bytes(text),
+        'This is a list of rooms, not a programme: it says nothing of talks and times. Use the schedule file beside it.',
+      ] as const,
+  ),
+  [
+    'sessions of an unknown form that know how many seats there are',
+    bytes('[{"name": "A", "capacity": 100, "startsWhen": "10:00"}]'),
+    /^This JSON \(name, capacity, startsWhen\) is not a programme/,
+  ],
   [
     'talks without times',
     bytes('[{"id": 1, "title": "A", "speakers": []}]'),
