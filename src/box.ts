@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createChoiceFile } from './adapters/choices.ts';
 import { createClock } from './adapters/clock.ts';
 import type { Log } from './adapters/log.ts';
-import { defaultBoxId, firstAddress, type Machine } from './adapters/machine.ts';
+import { addressOf, defaultBoxId, type Machine } from './adapters/machine.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { openStore } from './adapters/store/client.ts';
 import { readTimeSources } from './adapters/timesource.ts';
@@ -107,7 +107,7 @@ export function createBox(options: BoxOptions): Box {
     box,
     version,
     source: isReal ? (startAt === null ? 'button' : 'test') : 'simulator',
-    address: () => reachable(config.listen),
+    address: () => addressOf(config.listen),
     clock,
     lines: board.gpio.buttons,
     outputs: createOutputs(board),
@@ -191,13 +191,6 @@ export function createBox(options: BoxOptions): Box {
 function healthz(...reasons: (string | null)[]): Healthz {
   const given = reasons.filter((reason) => reason !== null);
   return { ok: given.length === 0, reasons: given };
-}
-
-/** Where a person on the same network finds the page. */
-function reachable({ host, port }: BoxConfig['listen']): string | null {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const address = everywhere ? firstAddress() : host;
-  return address === null ? null : `${address}:${port}`;
 }
 
 function randomness(): () => number {

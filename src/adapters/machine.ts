@@ -73,6 +73,13 @@ export function firstAddress(): string | null {
   return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? null;
 }
 
+/** Where a person on the same network finds what listens there, `192.168.1.20:8080`; null without a network. */
+export function addressOf({ host, port }: { host: string; port: number }): string | null {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const address = everywhere ? firstAddress() : host;
+  return address === null ? null : `${address}:${port}`;
+}
+
 /** The user that this program runs as, for the commands that mend what it may not do. */
 export function userName(): string {
   try {

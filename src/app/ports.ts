@@ -2,7 +2,7 @@ import type { Adjustment, Order } from '../core/adjustments.ts';
 import type { ReadOptions } from '../core/formats/options.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import type { Choices } from '../core/menu/choices.ts';
-import type { Programme, ProgrammeReading } from '../core/programme.ts';
+import type { Programme, ProgrammeReading, ProgrammeVersion } from '../core/programme.ts';
 import type { Boot, Button, StoredVote, Vote } from '../core/vote.ts';
 
 /** Undoes a watch or a timer; calling it twice is harmless. */
@@ -130,16 +130,6 @@ export interface Store {
    * gives that name. Votes sent before are in the old one. When it rejects, the old one is in use as before, or the new one will be when the store opens again.
    */
   startEvent(name: string, at: number): Promise<string>;
-}
-
-/** One version of the programme, as it was kept. */
-export interface ProgrammeVersion {
-  /** Counts from 1. */
-  version: number;
-  /** When it was kept, epoch milliseconds. */
-  at: number;
-  origin: string;
-  programme: Programme;
 }
 
 /** The versions of the programme, and what organisers changed in it. Every answer rejects while the store is closed. */

@@ -1,7 +1,7 @@
 import type { Adjustment, Order } from './adjustments.ts';
 import { sessionCalled } from './adjustments.ts';
 import { changesOf, summaryOf } from './changes.ts';
-import type { KnownSession, Programme } from './programme.ts';
+import type { KnownSession, Programme, ProgrammeVersion } from './programme.ts';
 import { localDate, localTime } from './zone.ts';
 
 const MINUTE_MS = 60_000;
@@ -51,16 +51,8 @@ export function describeOrder(order: Order, programme: Programme): string {
   return `${name} moved${where}${when}`;
 }
 
-/** A version of the programme as `versions` lists it. */
-export interface ListedVersion {
-  version: number;
-  /** Epoch milliseconds. */
-  at: number;
-  programme: Programme;
-}
-
 /** Versions, newest first, one line each with what it changed against the one before. */
-export function listVersions(versions: readonly ListedVersion[]): string {
+export function listVersions(versions: readonly ProgrammeVersion[]): string {
   if (versions.length === 0) return 'No programme was imported yet.';
   return versions
     .map(({ version, at, programme }, index) => {

@@ -62,6 +62,16 @@ export interface Programme {
   sessions: readonly KnownSession[];
 }
 
+/** One version of the programme, as it was kept. */
+export interface ProgrammeVersion {
+  /** Counts from 1. */
+  version: number;
+  /** When it was kept, epoch milliseconds. */
+  at: number;
+  origin: string;
+  programme: Programme;
+}
+
 /** How written times were understood: as the event's wall time, or as the true instants they claim to be. */
 export type Reading = 'wall' | 'instant';
 

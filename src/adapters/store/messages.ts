@@ -1,6 +1,6 @@
-import type { ProgrammeVersion, StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
 import type { Adjustment, Order } from '../../core/adjustments.ts';
-import type { Programme } from '../../core/programme.ts';
+import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';

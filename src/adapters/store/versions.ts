@@ -1,7 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import type { ProgrammeVersion } from '../../app/ports.ts';
 import type { Adjustment, Order } from '../../core/adjustments.ts';
-import type { Programme } from '../../core/programme.ts';
+import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import { programmeJsonOf } from './rows.ts';
 
 const VERSIONS_KEPT = 200; // a feed that flaps between two states must not fill the disk
