@@ -1,19 +1,21 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Clock } from '../../app/ports.ts';
+import type { Cancel, Clock } from '../../app/ports.ts';
 import type { Outcome } from '../../core/organising.ts';
 import { controlPlace } from './place.ts';
 import { type ControlRequest, parseRequest } from './schema.ts';
 
 const REQUEST_MAX = 65_536; // characters
 const IDLE_MS = 10_000;
+const RETRY_MS = 10_000;
+const DIRECTORY_TROUBLES = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'];
 const CONNECTIONS_MAX = 16;
 /** Whoever is in the group of the data directory may give orders. */
 const MODE = 0o660;
 
 /** The ear of a box for commands of its own computer: one line of JSON asks, one answers. */
 export interface Control {
-  /** Rejects with a sentence when it cannot listen. */
+  /** Rejects with a sentence when it cannot listen; a directory that is not there, or not writable, is tried again. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -27,6 +29,7 @@ interface Deps {
 export function createControl({ clock, dataDir, handle }: Deps): Control {
   const sockets = new Set<Socket>();
   let server: Server | null = null;
+  let cancelRetry: Cancel = () => {};
 
   function answer(socket: Socket): void {
     let text = '';
@@ -53,26 +56,42 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
     });
   }
 
-  return {
-    async start() {
-      const { path, release } = controlPlace(dataDir);
-      try {
-        if (await isAnswered(path)) throw new Error(`another box listens in ${dataDir}`);
-        rmSync(path, { force: true }); // of a box that was killed
-        const next = createServer(answer);
-        next.maxConnections = CONNECTIONS_MAX;
-        await new Promise<void>((resolve, reject) => {
-          next.on('error', reject); // later ones, such as too many open files, end nothing
-          next.listen(path, resolve);
-        });
-        chmodSync(path, MODE);
-        next.unref();
-        server = next;
-      } finally {
-        release();
+  async function listen(): Promise<void> {
+    const { path, release } = controlPlace(dataDir);
+    try {
+      if (await isAnswered(path)) throw new Error(`another box listens in ${dataDir}`);
+      rmSync(path, { force: true }); // of a box that was killed
+      const next = createServer(answer);
+      next.maxConnections = CONNECTIONS_MAX;
+      await new Promise<void>((resolve, reject) => {
+        next.on('error', reject); // later ones, such as too many open files, end nothing
+        next.listen(path, resolve);
+      });
+      chmodSync(path, MODE);
+      next.unref();
+      server = next;
+    } finally {
+      release();
+    }
+  }
+
+  async function tryToListen(): Promise<void> {
+    try {
+      await listen();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (!DIRECTORY_TROUBLES.includes(code ?? '')) {
+        throw new Error(`commands of this computer cannot reach this box: ${message}`, { cause: error });
       }
-    },
+      // What is wrong with the directory is the store's to say.
+      cancelRetry = clock.after(RETRY_MS, () => void tryToListen().catch(() => {}));
+    }
+  }
+
+  return {
+    start: tryToListen,
     async stop() {
+      cancelRetry();
       const closing = server;
       server = null;
       for (const socket of sockets) socket.destroy();

@@ -120,7 +120,7 @@ test('the socket that a killed box left is replaced', LIMIT, async (t) => {
 test('where another box listens, it does not, and the other one goes on', LIMIT, async (t) => {
   const { dataDir, clock } = await listening(t);
   const second = createControl({ clock, dataDir, handle: async () => ({ done: false, text: '' }) });
-  await assert.rejects(second.start(), { message: `another box listens in ${dataDir}` });
+  await assert.rejects(second.start(), { message: `commands of this computer cannot reach this box: another box listens in ${dataDir}` });
   await second.stop();
   assert.equal((await askBox(dataDir, ASKED, createClock()))?.text, 'for ada');
 });
@@ -215,14 +215,30 @@ test('a box that does not answer is given up, and one that hangs up is told apar
   });
 });
 
-test('what is no directory is a fault with a sentence', LIMIT, async (t) => {
-  const file = join(directoryOf(t), 'file');
-  writeFileSync(file, '');
-  const control = createControl({
-    clock: createFakeClock(),
-    dataDir: file,
-    handle: async () => ({ done: true, text: '' }),
-  });
-  await assert.rejects(control.start());
+test('a directory that cannot be used is no fault of its own, and is tried again', LIMIT, async (t) => {
+  const dataDir = join(directoryOf(t), 'data');
+  writeFileSync(dataDir, ''); // no directory yet
+  const clock = createFakeClock();
+  const control = createControl({ clock, dataDir, handle: async () => ({ done: true, text: 'heard' }) });
+  await control.start();
+  t.after(() => control.stop());
+  rmSync(dataDir);
+  mkdirSync(dataDir);
+  await clock.pass(10_000);
+  let outcome = await askBox(dataDir, ASKED, createClock());
+  while (outcome === null) {
+    await sleep(5); // it is binding its socket
+    outcome = await askBox(dataDir, ASKED, createClock());
+  }
+  assert.equal(outcome.text, 'heard');
+});
+
+test('a box that stops before its directory can be used tries no more', LIMIT, async (t) => {
+  const clock = createFakeClock();
+  const dataDir = join(directoryOf(t), 'nowhere');
+  const control = createControl({ clock, dataDir, handle: async () => ({ done: true, text: '' }) });
+  await control.start();
+  assert.equal(clock.openTimers(), 1);
   await control.stop();
+  assert.equal(clock.openTimers(), 0);
 });
