@@ -120,7 +120,9 @@ test('the socket that a killed box left is replaced', LIMIT, async (t) => {
 test('where another box listens, it does not, and the other one goes on', LIMIT, async (t) => {
   const { dataDir, clock } = await listening(t);
   const second = createControl({ clock, dataDir, handle: async () => ({ done: false, text: '' }) });
-  await assert.rejects(second.start(), { message: `commands of this computer cannot reach this box: another box listens in ${dataDir}` });
+  await assert.rejects(second.start(), {
+    message: `commands of this computer cannot reach this box: another box listens in ${dataDir}`,
+  });
   await second.stop();
   assert.equal((await askBox(dataDir, ASKED, createClock()))?.text, 'for ada');
 });
