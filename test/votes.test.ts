@@ -139,7 +139,12 @@ test('verify and export work beside a running box, and on a copy of its files', 
 
 /** A log with a vote of each kind that is attributed differently. */
 function attributed(database: BoxDatabase): void {
-  appendProgramme(database.db, JSON.stringify(sampleProgramme('p')), 'p.json', NOW);
+  appendProgramme(database.db, {
+    programme: sampleProgramme('p'),
+    origin: 'p.json',
+    at: NOW,
+    changes: '1 added',
+  });
   database.saveBoot({ bootId: 'boot-1', wallOffsetMs: NOW, quality: 'synced' });
   database.saveBoot({ bootId: 'boot-2', wallOffsetMs: 0, quality: 'unset' });
   const inWindowMs = 600_000;

@@ -22,7 +22,11 @@ interface Deps {
   /** Now, epoch milliseconds; null while nobody knows. */
   nowAt: () => number | null;
   log: { info: (fields: object, message: string) => void };
+  /** Lets what waits be heard, between steps that take long. */
+  breathe?: () => Promise<void>;
 }
+
+const NO_CLOCK = 'The clock of this box is not set, so nobody can say what is on now.';
 
 /** What organisers do to the programme while the event runs; every answer is a sentence for them. */
 export interface Organiser {
@@ -34,12 +38,13 @@ export interface Organiser {
 }
 
 export function createOrganiser(deps: Deps): Organiser {
-  const { store, keeper, rule, nowAt, log } = deps;
-  let last: Promise<unknown> = Promise.resolve();
+  const { store, keeper, rule, nowAt, log, breathe = async () => {} } = deps;
+  /** Orders never wait for sources, which are asked over a network. */
+  const queues = { orders: Promise.resolve<unknown>(null), sources: Promise.resolve<unknown>(null) };
 
   async function order(programme: Programme, written: WrittenOrder, who: string): Promise<Outcome> {
     const at = nowAt();
-    if (at === null) return refused('The clock of this box is not set, so nobody can say what is on now.');
+    if (at === null) return refused(NO_CLOCK);
     const judged = judgeOrder(programme, written, at);
     if ('refused' in judged) return refused(judged.refused);
     const kept = await store.programmes.adjust(judged.order, at, who);
@@ -68,27 +73,29 @@ export function createOrganiser(deps: Deps): Organiser {
   }
 
   async function rollback(version: number | undefined, who: string): Promise<Outcome> {
-    const earlier =
-      version === undefined
-        ? (await store.programmes.versions(2))[1]
-        : await store.programmes.version(version);
-    if (earlier === undefined || earlier === null) {
+    const number = version ?? (await store.programmes.versions(2))[1]?.version;
+    const earlier = number === undefined ? null : await store.programmes.version(number);
+    if (earlier === null) {
       const which = version === undefined ? 'There is no earlier version' : `There is no version ${version}`;
       return refused(`${which}. likebox programme versions lists what is kept.`);
     }
+    const now = nowAt();
+    if (now === null) return refused(NO_CLOCK);
+    const at = Math.round(now);
     let changes = '';
     await keeper.replace(async () => {
-      const at = Math.round(nowAt() ?? earlier.at);
-      const imported = keeper.imported() ?? earlier.programme;
-      const gone = missingBack(earlier.programme, imported).map(({ id }) => id);
+      const imported = keeper.imported() ?? earlier;
+      const gone = missingBack(earlier, imported).map(({ id }) => id);
+      await breathe();
       const voted = await sessionsWithVotes(gone, keeper.current() ?? imported, store, rule, at);
-      const programme = rollBack(imported, earlier.programme, { at, hasVotes: ({ id }) => voted.has(id) });
+      const programme = rollBack(imported, earlier, { at, hasVotes: ({ id }) => voted.has(id) });
+      await breathe();
       changes = summaryOf(changesOf(imported, programme)) || 'nothing that people see';
-      return { programme, origin: `version ${earlier.version}`, at };
+      return { programme, origin: `version ${number}`, at };
     });
-    log.info({ version: earlier.version, who, changes }, 'the programme was rolled back');
+    log.info({ version: number, who, changes }, 'the programme was rolled back');
     void keeper.refresh(); // says so, as long as the source gives what was left
-    const text = `The programme is as it was in version ${earlier.version} (${changes}). It stays so until the source changes; to take the source as it is: likebox programme accept`;
+    const text = `The programme is as it was in version ${number} (${changes}). It stays so until the source changes; to take the source as it is: likebox programme accept`;
     return { done: true, text };
   }
 
@@ -96,6 +103,7 @@ export function createOrganiser(deps: Deps): Organiser {
     const before = keeper.imported();
     const why = await keeper.accept();
     if (why !== null) return refused(why);
+    await breathe();
     const after = keeper.imported();
     const changes = before === null || after === null ? '' : summaryOf(changesOf(before, after));
     log.info({ who, changes }, 'the sources were accepted as they are');
@@ -123,11 +131,7 @@ export function createOrganiser(deps: Deps): Organiser {
       }
       case 'versions': {
         const versions = await store.programmes.versions(VERSIONS_SHOWN);
-        const data = versions.map(({ programme: { sessions }, ...version }) => ({
-          ...version,
-          sessions: sessions.length,
-        }));
-        return { done: true, text: listVersions(versions), data };
+        return { done: true, text: listVersions(versions, programme.timezone), data: versions };
       }
       default:
         return order(programme, asked, who);
@@ -137,13 +141,14 @@ export function createOrganiser(deps: Deps): Organiser {
   return {
     handle(asked, who) {
       // One after the other: each is judged by what the one before has left.
-      const outcome = last
+      const queue = asked.kind === 'accept' || asked.kind === 'rollback' ? 'sources' : 'orders';
+      const outcome = queues[queue]
         .then(() => answer(asked, who))
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
           return refused(`That could not be done: ${why}`);
         });
-      last = outcome;
+      queues[queue] = outcome;
       return outcome;
     },
   };

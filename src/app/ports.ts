@@ -136,12 +136,16 @@ export interface Store {
 export interface ProgrammeStore {
   /** The newest version, or null when there never was one. */
   load(): Promise<Programme | null>;
-  /** Keeps a new version; `origin` says where it came from, `at` when (epoch milliseconds). */
-  save(programme: Programme, origin: string, at: number): Promise<void>;
+  /**
+   * Keeps a new version, and drops the oldest beyond what a small disk can hold.
+   * @param at when, epoch milliseconds
+   * @param changes against the version before, for people
+   */
+  save(programme: Programme, origin: string, at: number, changes: string): Promise<void>;
   /** The newest versions, newest first. */
   versions(count: number): Promise<ProgrammeVersion[]>;
-  /** One version; null when it is not kept. */
-  version(number: number): Promise<ProgrammeVersion | null>;
+  /** The programme of one version; null when it is not kept. */
+  version(number: number): Promise<Programme | null>;
   /** In the order in which they were given. */
   adjustments(): Promise<Adjustment[]>;
   /** Keeps an order and gives it its number. */

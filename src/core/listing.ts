@@ -1,6 +1,5 @@
 import type { Adjustment, Order } from './adjustments.ts';
 import { sessionCalled } from './adjustments.ts';
-import { changesOf, summaryOf } from './changes.ts';
 import type { KnownSession, Programme, ProgrammeVersion } from './programme.ts';
 import { localDate, localTime } from './zone.ts';
 
@@ -51,17 +50,14 @@ export function describeOrder(order: Order, programme: Programme): string {
   return `${name} moved${where}${when}`;
 }
 
-/** Versions, newest first, one line each with what it changed against the one before. */
-export function listVersions(versions: readonly ProgrammeVersion[]): string {
+/** Versions, newest first, one line each with what it changed against the one before; `timezone` is the event's. */
+export function listVersions(versions: readonly ProgrammeVersion[], timezone: string): string {
   if (versions.length === 0) return 'No programme was imported yet.';
   return versions
-    .map(({ version, at, programme }, index) => {
-      const before = versions[index + 1]?.programme;
-      const { timezone, sessions } = programme;
-      const said = before === undefined ? '' : summaryOf(changesOf(before, programme)) || 'details';
+    .map(({ version, at, sessions, changes }) => {
       const when = `${localDate(at, timezone)} ${localTime(at, timezone)}`;
-      const tail = said === '' ? '' : `, ${said}`;
-      return `${String(version).padStart(4)}  ${when}  ${sessions.length} sessions${tail}`;
+      const tail = changes === '' ? '' : `, ${changes}`;
+      return `${String(version).padStart(4)}  ${when}  ${sessions} sessions${tail}`;
     })
     .join('\n');
 }

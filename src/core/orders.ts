@@ -18,6 +18,7 @@ export type Judged = { order: Order; text: string } | { refused: string };
 const LONGEST_MS = 12 * 3_600_000;
 const PREFIX_MIN = 4; // characters of an id
 const MINUTE_MS = 60_000;
+const FAR_MS = 7 * 86_400_000;
 const SUGGESTED_MAX = 5;
 
 /**
@@ -74,6 +75,9 @@ function judgeMove(
   if (startsAt === null) {
     return refused(`"${start}" is no start: say 14:30 for the same day, or 2026-06-25T14:30.`);
   }
+  if (isFarOff(programme, startsAt)) {
+    return refused(`"${start}" is over a week away from the programme: check the day and the year.`);
+  }
   const target = room ?? session.room;
   if (target === session.room && startsAt === session.startsAt) {
     return refused(
@@ -86,22 +90,32 @@ function judgeMove(
     ...(room === undefined ? {} : { room }),
     ...(start === undefined ? {} : { startsAt }),
   };
-  const endsAt = startsAt + session.endsAt - session.startsAt;
-  const others = programme.sessions.filter(
-    (other) =>
-      other.id !== session.id &&
-      other.room === target &&
-      !other.cancelled &&
-      !other.withdrawn &&
-      other.startsAt < endsAt &&
-      startsAt < other.endsAt,
+  const { timezone } = programme;
+  const moved = { ...session, room: target, startsAt, endsAt: startsAt + session.endsAt - session.startsAt };
+  const meets = meetings(programme, moved).map(
+    (other) => `  At the same time there: ${whereabouts(other, timezone)} ${other.title}`,
   );
-  const meets = others.map(
-    (other) => `  At the same time there: ${whereabouts(other, programme.timezone)} ${other.title}`,
-  );
-  const moved = { ...session, room: target, startsAt, endsAt };
-  const text = `"${session.title}" moves to ${whereabouts(moved, programme.timezone)} (was ${whereabouts(session, programme.timezone)}).`;
+  const text = `"${session.title}" moves to ${whereabouts(moved, timezone)} (was ${whereabouts(session, timezone)}).`;
   return { order, text: [text, ...meets].join('\n') };
+}
+
+/** What else is on in that room meanwhile. */
+function meetings({ sessions }: Programme, moved: KnownSession): KnownSession[] {
+  return sessions.filter(
+    ({ id, room, startsAt, endsAt, cancelled, withdrawn }) =>
+      id !== moved.id &&
+      room === moved.room &&
+      !cancelled &&
+      !withdrawn &&
+      startsAt < moved.endsAt &&
+      moved.startsAt < endsAt,
+  );
+}
+
+/** A slip in the year would take a session, and its votes, out of the event. */
+function isFarOff({ sessions }: Programme, at: number): boolean {
+  const starts = sessions.map(({ startsAt }) => startsAt);
+  return at < Math.min(...starts) - FAR_MS || at > Math.max(...starts) + FAR_MS;
 }
 
 function judgeCancel(programme: Programme, { session: id }: { session: string }): Judged {

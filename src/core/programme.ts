@@ -69,7 +69,10 @@ export interface ProgrammeVersion {
   /** When it was kept, epoch milliseconds. */
   at: number;
   origin: string;
-  programme: Programme;
+  /** How many it lists. */
+  sessions: number;
+  /** Against the version before: `3 added, 1 moved`. */
+  changes: string;
 }
 
 /** How written times were understood: as the event's wall time, or as the true instants they claim to be. */

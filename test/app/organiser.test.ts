@@ -257,8 +257,14 @@ test('a rollback to what is not kept is refused, and versions lists what is', as
     done: true,
     text: '   2  2026-06-24 10:05  3 sessions, 1 added, 1 moved, 1 withdrawn\n   1  2026-06-24 10:00  3 sessions',
     data: [
-      { version: 2, origin: 'talks.json', at: world.at, sessions: 3 },
-      { version: 1, origin: 'talks.json', at: TEN, sessions: 3 },
+      {
+        version: 2,
+        origin: 'talks.json',
+        at: world.at,
+        sessions: 3,
+        changes: '1 added, 1 moved, 1 withdrawn',
+      },
+      { version: 1, origin: 'talks.json', at: TEN, sessions: 3, changes: '' },
     ],
   });
 });
@@ -329,4 +335,27 @@ test('the warning of a delay ends with its day, which the night until five belon
   world.at += 2 * MINUTE;
   await keeper.refresh();
   assert.deepEqual([...world.faults], []);
+});
+
+test('an order does not wait for the sources that are being accepted', async () => {
+  const made = await opened();
+  const { world } = made;
+  world.at = TEN + 20 * MINUTE;
+  let answer: () => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow = { ...made.keeper, accept: () => asked.then(() => null) };
+  const organiser = createOrganiser({
+    store: made.store,
+    keeper: slow,
+    rule: RULE,
+    nowAt: () => world.at,
+    log: { info() {} },
+  });
+  const accepted = organiser.handle({ kind: 'accept' }, 'zoe');
+  const { done } = await organiser.handle({ kind: 'delay', room: 'Amphi A', by: '15m' }, 'ada');
+  assert.equal(done, true);
+  answer();
+  assert.equal((await accepted).done, true);
 });

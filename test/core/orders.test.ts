@@ -71,6 +71,11 @@ const REFUSED: readonly (readonly [what: string, WrittenOrder, why: string, now?
     '"Talk ab" is already in Amphi B at that time. Name another --room or --start.',
   ],
   [
+    'a move to another year',
+    { kind: 'move', session: 'ab', start: '2027-06-24T11:00' },
+    '"2027-06-24T11:00" is over a week away from the programme: check the day and the year.',
+  ],
+  [
     'a move to an unknown room',
     { kind: 'move', session: 'ab', room: 'Amphi' },
     '"Amphi" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B.',

@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/organising.ts';
 import { controlPlace, type Place } from './place.ts';
 import { type ControlRequest, parseOutcome } from './schema.ts';
 
-const PATIENCE_MS = 60_000; // accepting waits for the sources
+const PATIENCE_MS = 300_000; // accepting waits for the sources, each of which may take 20 s
 
 /**
  * Asks the box that runs on a data directory; null when none does. Rejects with a sentence for people when it may not
@@ -50,6 +50,9 @@ function exchange(path: string, line: string, clock: Pick<Clock, 'after'>): Prom
 function refuse(error: unknown, dataDir: string): null {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return null;
+  if (code === 'EPIPE' || code === 'ECONNRESET') {
+    throw new Error(`The box in ${dataDir} is busy with other commands: try again.`, { cause: error });
+  }
   if (code === 'EACCES' || code === 'EPERM') {
     throw new Error(
       `The box in ${dataDir} may not be spoken to by this user: use sudo, or join the group of that directory.`,

@@ -50,7 +50,9 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
       socket.pause();
       const request = parseRequest(text.slice(0, end));
       void (request === null ? Promise.resolve(UNKNOWN) : handle(request)).then((outcome) => {
-        // Whoever does not hang up would hold one of the few places for ever.
+        // Whoever does not listen, or does not hang up, would hold one of the few places for ever.
+        const cut = clock.after(IDLE_MS, () => socket.destroy());
+        socket.on('close', cut);
         socket.end(`${JSON.stringify(outcome)}\n`, () => socket.destroy());
       });
     });

@@ -5,8 +5,14 @@ import type Sqlite from 'better-sqlite3';
 import { freeName, removeDatabase, stamp } from './aside.ts';
 import { connect, syncDirectory, syncFile } from './connection.ts';
 import { StoreError } from './errors.ts';
-import { newestBootOf, newestProgrammeOf, writeBoot, writeEpoch, writeMeta } from './rows.ts';
-import { adjustmentRowsOf, appendProgramme, copyAdjustment } from './versions.ts';
+import { newestBootOf, writeBoot, writeEpoch, writeMeta } from './rows.ts';
+import {
+  adjustmentRowsOf,
+  appendProgramme,
+  copyAdjustment,
+  newestProgramme,
+  versionsOf,
+} from './versions.ts';
 
 /** A database that is whole and has yet to take the place of the one before; then follows that one's new name. */
 const BEGUN = '.begun-';
@@ -93,8 +99,9 @@ function write(draft: string, from: Sqlite.Database, machine: string, name: stri
     writeMeta(db, 'event', name);
     const boot = newestBootOf(from);
     if (boot !== undefined) writeBoot(db, boot);
-    const programme = newestProgrammeOf(from);
-    if (programme !== undefined) appendProgramme(db, programme.json, programme.origin, programme.at);
+    const programme = newestProgramme(from);
+    const [version] = versionsOf(from, 1);
+    if (programme !== null && version !== undefined) appendProgramme(db, { ...version, programme });
     for (const row of adjustmentRowsOf(from)) copyAdjustment(db, row);
   } finally {
     db.close();

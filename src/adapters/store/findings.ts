@@ -1,7 +1,7 @@
 import type { ChainRow, Epoch, EpochReason } from '../../core/digest.ts';
 import { type Boot, CLOCK_QUALITIES, type ClockQuality, type VoteSource } from '../../core/vote.ts';
 import type { PageFile, PageRow, Value } from './pages.ts';
-import type { AdjustmentRow } from './versions.ts';
+import type { AdjustmentRow, ProgrammeRow } from './versions.ts';
 
 /** Everything in a damaged file that has the shape of something of ours. */
 export interface Findings {
@@ -11,7 +11,7 @@ export interface Findings {
   lost: number[];
   boots: Boot[];
   meta: Map<string, string>;
-  programmes: { version: number; at: number; origin: string; json: string }[];
+  programmes: ProgrammeRow[];
   adjustments: AdjustmentRow[];
 }
 
@@ -23,7 +23,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function sift(file: PageFile): Findings {
   const epochs = new Map<number, Epoch>();
   const boots = new Map<string, Boot>();
-  const programmes = new Map<number, Findings['programmes'][number]>();
+  const programmes = new Map<number, ProgrammeRow>();
   const adjustments = new Map<number, AdjustmentRow>();
   const found: Findings = {
     votes: new Map(),
@@ -85,19 +85,20 @@ function asBoot({ values }: PageRow): Boot | null {
   return { bootId, wallOffsetMs, quality };
 }
 
-function asProgramme({ rowid, values }: PageRow): Findings['programmes'][number] | null {
-  const [key, at, origin, json] = values;
-  if (values.length !== 4 || key !== null || !isSeq(rowid)) return null;
-  if (!isWhole(at) || !isText(origin) || !isText(json) || !isJson(json)) return null;
-  return { version: rowid, at, origin, json };
+function asProgramme({ rowid, values }: PageRow): ProgrammeRow | null {
+  // Rows of the first format end with the text of the programme.
+  const [key, at, origin, json, sessions = null, changes = null] = values;
+  if ((values.length !== 4 && values.length !== 6) || key !== null || !isSeq(rowid)) return null;
+  if (!isWhole(at) || !isText(origin) || !isText(json) || !holds(json, 'sessions')) return null;
+  if (!isWholeOrNull(sessions) || !isTextOrNull(changes)) return null;
+  return { version: rowid, at, origin, json, sessions, changes };
 }
 
 function asAdjustment({ rowid, values }: PageRow): AdjustmentRow | null {
   const [key, at, who, json, undoneAt, undoneBy] = values;
   if (values.length !== 6 || key !== null || !isSeq(rowid)) return null;
-  if (!isWhole(at) || !isText(who) || !isText(json) || !isJson(json)) return null;
-  if (undoneAt !== null && !isWhole(undoneAt)) return null;
-  if (!isTextOrNull(undoneBy)) return null;
+  if (!isWhole(at) || !isText(who) || !isText(json) || !holds(json, 'kind')) return null;
+  if (!isWholeOrNull(undoneAt) || !isTextOrNull(undoneBy)) return null;
   return { number: rowid, at, who, json, undone_at: undoneAt, undone_by: undoneBy };
 }
 
@@ -110,10 +111,11 @@ function better(known: Boot | undefined, boot: Boot): Boot {
   return CLOCK_QUALITIES.indexOf(known.quality) < CLOCK_QUALITIES.indexOf(boot.quality) ? known : boot;
 }
 
-function isJson(text: string): boolean {
+/** Whether this is a JSON object with such a key: rows of two tables have the same types. */
+function holds(text: string, key: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && key in value;
   } catch {
     return false;
   }
@@ -133,6 +135,10 @@ function isTextOrNull(value: Value | undefined): value is string | null {
 
 function isWhole(value: Value | undefined): value is number {
   return Number.isSafeInteger(value);
+}
+
+function isWholeOrNull(value: Value | undefined): value is number | null {
+  return value === null || isWhole(value);
 }
 
 function isSource(value: Value | undefined): value is VoteSource {

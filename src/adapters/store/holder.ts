@@ -129,7 +129,7 @@ function answerProgramme(db: Sqlite.Database, request: ProgrammeRequest): Answer
     case 'load-programme':
       return newestProgramme(db);
     case 'save-programme':
-      appendProgramme(db, JSON.stringify(request.programme), request.origin, request.at);
+      appendProgramme(db, request);
       return null;
     case 'versions':
       return versionsOf(db, request.count);

@@ -13,7 +13,7 @@ export type Request =
   | { kind: 'totals' }
   | { kind: 'save-boot'; boot: Boot }
   | { kind: 'load-programme' }
-  | { kind: 'save-programme'; programme: Programme; origin: string; at: number }
+  | { kind: 'save-programme'; programme: Programme; origin: string; at: number; changes: string }
   | { kind: 'versions'; count: number }
   | { kind: 'version'; number: number }
   | { kind: 'adjustments' }
@@ -33,7 +33,7 @@ export interface Answers {
   'load-programme': Programme | null;
   'save-programme': null;
   versions: ProgrammeVersion[];
-  version: ProgrammeVersion | null;
+  version: Programme | null;
   adjustments: Adjustment[];
   adjust: Adjustment;
   undo: null;

@@ -7,8 +7,9 @@ type Ask = <K extends keyof Answers>(request: Extract<Request, { kind: K }>) => 
 export function createProgrammeStore(ask: Ask): ProgrammeStore {
   return {
     load: () => ask({ kind: 'load-programme' }),
-    save: async (programme, origin, at) =>
-      void (await ask({ kind: 'save-programme', programme, origin, at })),
+    async save(programme, origin, at, changes) {
+      await ask({ kind: 'save-programme', programme, origin, at, changes });
+    },
     versions: (count) => ask({ kind: 'versions', count }),
     version: (number) => ask({ kind: 'version', number }),
     adjustments: () => ask({ kind: 'adjustments' }),

@@ -71,21 +71,6 @@ export function programmeJsonOf(db: Sqlite.Database): string | null {
   return select.pluck().get() ?? null;
 }
 
-export interface ProgrammeRow {
-  /** When it was saved, epoch milliseconds. */
-  at: number;
-  origin: string;
-  json: string;
-}
-
-/** The newest programme with its origin; undefined when there is none. */
-export function newestProgrammeOf(db: Sqlite.Database): ProgrammeRow | undefined {
-  const select = db.prepare<[], ProgrammeRow>(
-    'SELECT at, origin, json FROM programmes ORDER BY version DESC LIMIT 1',
-  );
-  return select.get();
-}
-
 export type VoteWriter = (row: ChainRow) => void;
 
 /** A prepared insert; outside a transaction each call is one, synced before it returns. */

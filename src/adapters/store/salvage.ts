@@ -9,7 +9,7 @@ import { type Findings, sift } from './findings.ts';
 import { openPages } from './pages.ts';
 import { voteWriter, writeBoot, writeEpoch, writeMeta } from './rows.ts';
 import { isNewer, newer } from './schema.ts';
-import { copyAdjustment } from './versions.ts';
+import { copyAdjustment, copyProgramme } from './versions.ts';
 
 export interface SalvageOptions {
   path: string;
@@ -158,7 +158,6 @@ function write(
   writeEpoch(db, { firstSeq: next, epoch: randomUUID(), machine, why: 'salvage' });
   for (const boot of boots) writeBoot(db, boot);
   for (const [key, value] of meta) writeMeta(db, key, value);
-  const writeProgramme = db.prepare('INSERT INTO programmes (version, at, origin, json) VALUES (?, ?, ?, ?)');
-  for (const { version, at, origin, json } of programmes) writeProgramme.run(version, at, origin, json);
+  for (const row of programmes) copyProgramme(db, row);
   for (const row of adjustments) copyAdjustment(db, row);
 }

@@ -47,6 +47,8 @@ const MIGRATIONS: readonly string[] = [
     undone_at INTEGER,
     undone_by TEXT
   );
+  ALTER TABLE programmes ADD COLUMN sessions INTEGER;
+  ALTER TABLE programmes ADD COLUMN changes TEXT;
   `,
 ];
 

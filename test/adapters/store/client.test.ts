@@ -93,7 +93,7 @@ test('boots, programmes, totals and spans go through the thread and back', async
   const { store } = sample(t);
   await store.start();
   assert.equal(await store.programmes.load(), null);
-  await store.programmes.save(sampleProgramme('p'), 'p.json', NOW);
+  await store.programmes.save(sampleProgramme('p'), 'p.json', NOW, '1 added');
   assert.deepEqual(await store.programmes.load(), sampleProgramme('p'));
   await store.saveBoot({ bootId: 'boot-1', wallOffsetMs: 100, quality: 'synced' });
   await store.append(sampleVote(1, { monoMs: 5 }));

@@ -5,8 +5,14 @@ import { test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { StoreError } from '../../../src/adapters/store/errors.ts';
-import { appendProgramme, newestProgramme } from '../../../src/adapters/store/versions.ts';
+import {
+  appendProgramme,
+  newestProgramme,
+  versionOf,
+  versionsOf,
+} from '../../../src/adapters/store/versions.ts';
 import { firstDigest, nextDigest } from '../../../src/core/digest.ts';
+import type { Programme } from '../../../src/core/programme.ts';
 import {
   appendVotes,
   databaseOptions,
@@ -189,23 +195,38 @@ test('what is known of a boot gets better, never worse', (t) => {
   database.close();
 });
 
+const version = (programme: Programme, at = NOW) => ({ programme, origin: 'a.json', at, changes: '1 added' });
+
 test('a programme is kept in versions, an unchanged one once', (t) => {
   const path = join(temporaryDirectory(t), 'box.db');
   const database = openDatabase(databaseOptions(path));
   assert.equal(newestProgramme(database.db), null);
-  appendProgramme(database.db, JSON.stringify(sampleProgramme('first')), 'a.json', NOW);
-  appendProgramme(database.db, JSON.stringify(sampleProgramme('second')), 'b.json', NOW + 1);
-  appendProgramme(database.db, JSON.stringify(sampleProgramme('second')), 'b.json', NOW + 2);
+  appendProgramme(database.db, version(sampleProgramme('first')));
+  appendProgramme(database.db, version(sampleProgramme('second'), NOW + 1));
+  appendProgramme(database.db, version(sampleProgramme('second'), NOW + 2));
   assert.deepEqual(newestProgramme(database.db), sampleProgramme('second'));
-  assert.deepEqual(query(path, 'SELECT version, at, origin FROM programmes'), [
-    { version: 1, at: NOW, origin: 'a.json' },
-    { version: 2, at: NOW + 1, origin: 'b.json' },
+  assert.deepEqual(versionsOf(database.db, 9), [
+    { version: 2, at: NOW + 1, origin: 'a.json', sessions: 1, changes: '1 added' },
+    { version: 1, at: NOW, origin: 'a.json', sessions: 1, changes: '1 added' },
   ]);
-  for (let n = 0; n < 205; n += 1)
-    appendProgramme(database.db, JSON.stringify(sampleProgramme(`${n}`)), 'c.json', NOW);
+  assert.deepEqual([versionOf(database.db, 1), versionOf(database.db, 7)], [sampleProgramme('first'), null]);
+  for (let n = 0; n < 205; n += 1) appendProgramme(database.db, version(sampleProgramme(`${n}`)));
   assert.deepEqual(query(path, 'SELECT count(*) AS kept, max(version) AS newest FROM programmes'), [
     { kept: 200, newest: 207 },
   ]);
+  database.close();
+});
+
+test('of large programmes fewer versions are kept, and the newest whatever its size', (t) => {
+  const path = join(temporaryDirectory(t), 'box.db');
+  const database = openDatabase(databaseOptions(path));
+  const kept = () => versionsOf(database.db, 99).map((row) => row.version);
+  for (const name of ['a', 'b', 'c', 'd']) {
+    appendProgramme(database.db, version(sampleProgramme(name.repeat(9_000_000))));
+  }
+  assert.deepEqual(kept(), [4, 3, 2]);
+  appendProgramme(database.db, version(sampleProgramme('e'.repeat(40_000_000))));
+  assert.deepEqual(kept(), [5]);
   database.close();
 });
 
@@ -217,7 +238,7 @@ test('a span holds a vote by corrected time, in its room, when its boot has a ti
   database.append(sampleVote(1, { monoMs: 500 }));
   database.append(sampleVote(2, { monoMs: 700, source: 'test' }));
   database.append(sampleVote(3, { monoMs: 900, room: 'B' }));
-  database.append(sampleVote(4, { bootId: 'lost', monoMs: 1_001_100 }));
+  database.append(sampleVote(4, { bootId: 'lost', monoMs: 1_001_100, room: 'C' }));
   const spans = [
     { fromAt: 1_000_500, toAt: 1_000_501 },
     { fromAt: 1_000_000, toAt: 1_000_500 },

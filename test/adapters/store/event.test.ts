@@ -90,8 +90,8 @@ test('the programme and the boot go along, so that a box without a network knows
   await store.start();
   await store.saveBoot({ bootId: 'last-week', wallOffsetMs: 1, quality: 'rtc' });
   await store.saveBoot({ bootId: 'boot-1', wallOffsetMs: NOW, quality: 'manual' });
-  await store.programmes.save(sampleProgramme('first'), 'a.json', NOW);
-  await store.programmes.save(sampleProgramme('second'), 'b.json', NOW + 1);
+  await store.programmes.save(sampleProgramme('first'), 'a.json', NOW, '1 added');
+  await store.programmes.save(sampleProgramme('second'), 'b.json', NOW + 1, '1 added');
   await store.startEvent(EVENT.name, EVENT.at);
   assert.deepEqual(await store.programmes.load(), sampleProgramme('second'));
   assert.deepEqual(query(path, 'SELECT * FROM boots'), [

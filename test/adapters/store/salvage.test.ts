@@ -35,7 +35,12 @@ function sample(t: TestContext): string {
   const database = openDatabase(databaseOptions(path));
   appendVotes(database, VOTES);
   database.saveBoot({ bootId: 'boot-1', wallOffsetMs: NOW, quality: 'synced' });
-  appendProgramme(database.db, JSON.stringify(sampleProgramme('x'.repeat(20_000))), 'a.json', NOW);
+  appendProgramme(database.db, {
+    programme: sampleProgramme('x'.repeat(20_000)),
+    origin: 'a.json',
+    at: NOW,
+    changes: '1 added',
+  });
   appendAdjustment(database.db, { kind: 'cancel', session: 'a' }, NOW, 'ada');
   appendAdjustment(database.db, { kind: 'delay', room: 'A', delayMs: 60_000 }, NOW, 'ada');
   undoAdjustment(database.db, 2, NOW + 1, 'zoe');
