@@ -10,8 +10,18 @@ export function countVotes(db: Sqlite.Database): { plus: number; minus: number }
   return select.get() ?? { plus: 0, minus: 0 };
 }
 
-/** Which spans hold a vote that counts, by what is known of its boot now. Reads the whole table once. */
+/**
+ * Which spans hold a vote that counts, by what is known of its boot now: a vote whose time nobody knows may be in any
+ * of them. Reads the whole table once.
+ */
 export function spansWithVotes(db: Sqlite.Database, room: string, spans: readonly VoteSpan[]): boolean[] {
+  const timeless = db.prepare<[string], number>(
+    `SELECT EXISTS (
+       SELECT 1 FROM votes LEFT JOIN boots USING (boot_id)
+       WHERE room = ? AND source <> 'test' AND ifnull(quality, 'unset') = 'unset'
+     )`,
+  );
+  if (timeless.pluck().get(room) === 1) return spans.map(() => true);
   const select = db.prepare<[string], number>(
     `SELECT wall_offset_ms + mono_ms FROM votes JOIN boots USING (boot_id)
      WHERE room = ? AND source <> 'test' AND quality <> 'unset'`,
