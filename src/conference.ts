@@ -40,16 +40,18 @@ export interface Conference {
 export function createConference(deps: Deps): Conference {
   const { config, clock, store, settings, faults, log } = deps;
   const reader = createReader({ clock });
+  const breathe = () => new Promise<void>((resolve) => clock.soon(resolve));
   const keeper = createProgrammeKeeper({
     clock,
+    nowAt: deps.nowAt,
     store,
     faults,
     log,
     readings: createReadings(createSource({ clock }), reader.read),
-    breathe: () => new Promise((resolve) => clock.soon(resolve)),
+    breathe,
     config: () => ({ ...config, rooms: roomsOf(settings) }),
   });
-  const organiser = createOrganiser({ store, keeper, rule: config.window, nowAt: deps.nowAt, log });
+  const organiser = createOrganiser({ store, keeper, rule: config.window, nowAt: deps.nowAt, log, breathe });
   const control = createControl({
     clock,
     dataDir: config.dataDir,

@@ -7,6 +7,7 @@ import { defaultBoxId, readMachine, userName } from './adapters/machine.ts';
 import { openStore } from './adapters/store/client.ts';
 import { StoreError } from './adapters/store/errors.ts';
 import { createOrganiser } from './app/organiser.ts';
+import type { Store } from './app/ports.ts';
 import { createProgrammeKeeper } from './app/programme.ts';
 import type { CheckOutput } from './check.ts';
 import { type BoxConfig, describeFault } from './core/config.ts';
@@ -89,6 +90,7 @@ async function workOffline(asked: Organising, who: string, config: BoxConfig): P
     const offline = { ...config, programme: { ...config.programme, sources: [] } };
     const keeper = createProgrammeKeeper({
       clock,
+      nowAt: clock.wallAt,
       store,
       faults: { set() {}, clear() {} },
       log: SILENT,
@@ -96,6 +98,10 @@ async function workOffline(asked: Organising, who: string, config: BoxConfig): P
       config: () => offline,
     });
     await keeper.load();
+    if (asked.kind === 'delay' || asked.kind === 'cancel') {
+      const why = await whyNoTime(store, clock.wallAt());
+      if (why !== null) return { done: false, text: why };
+    }
     const organiser = createOrganiser({
       store,
       keeper,
@@ -107,4 +113,16 @@ async function workOffline(asked: Organising, who: string, config: BoxConfig): P
   } finally {
     await store.stop();
   }
+}
+
+/** A computer without a clock chip begins where it was switched off, or in 1970: what is on now, it does not know. */
+async function whyNoTime(
+  store: Pick<Store, 'totals' | 'programmes'>,
+  wallAt: number,
+): Promise<string | null> {
+  const [{ last }, [newest]] = await Promise.all([store.totals(), store.programmes.versions(1)]);
+  const knownAt = Math.max(newest?.at ?? 0, ...last.map(({ wallMs }) => wallMs));
+  if (wallAt >= knownAt) return null;
+  const [now, then] = [wallAt, knownAt].map((at) => `${new Date(at).toISOString().slice(0, 16)}Z`);
+  return `The clock of this computer is not set: it says ${now}, and the box has votes or a programme of ${then}. Set it, or start the box and say it again.`;
 }

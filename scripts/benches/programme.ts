@@ -109,6 +109,7 @@ async function benchStall(folder: string, xml: string): Promise<void> {
   const fetched = async () => ({ modified: true as const, bytes: states.pop() ?? bytes, tag: null });
   const keeper = createProgrammeKeeper({
     clock,
+    nowAt: clock.wallAt,
     store,
     faults: createFaults({ now: clock.wallAt, onChange() {}, log: QUIET }),
     readings: createReadings(fetched, reader.read),

@@ -9,12 +9,16 @@ interface Deps {
   log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
   /** Called first, when what `current` gives has changed. */
   onTurn: () => void;
+  /** Lets what waits be heard. */
+  breathe: () => Promise<void>;
 }
 
 /** The programme as it is kept: the version that was imported last, and over it what organisers changed. */
 export interface Book {
   /** Reads what was kept before, once; it is tried again at the next call when the store does not answer. */
   load(): Promise<void>;
+  /** Whether `load` has succeeded. Until then nothing is kept, for it might replace what was kept before. */
+  isLoaded(): boolean;
   /** As imported. */
   imported(): Programme | null;
   /** With what organisers changed. */
@@ -30,13 +34,14 @@ export interface Book {
   close(): void;
 }
 
-export function createBook({ store, log, onTurn }: Deps): Book {
+export function createBook({ store, log, onTurn, breathe }: Deps): Book {
   const listeners = new Set<() => void>();
   let imported: Programme | null = null;
   let adjustments: readonly Adjustment[] = [];
   let adjusted: Programme | null = null;
   let loaded = false;
-  let unsaved = false;
+  /** What the version that is to be kept has changed; null when it is kept. */
+  let unsaved: string | null = null;
   let closed = false;
 
   function turn(programme: Programme | null, orders: readonly Adjustment[]): void {
@@ -48,10 +53,10 @@ export function createBook({ store, log, onTurn }: Deps): Book {
   }
 
   async function save(next: Programme, origin: string, at: number): Promise<void> {
-    if (!unsaved) return;
+    if (unsaved === null || !loaded) return;
     try {
-      await store.programmes.save(next, origin, at);
-      unsaved = false;
+      await store.programmes.save(next, origin, at, unsaved);
+      unsaved = null;
     } catch (error) {
       log.warn({ err: error }, 'the programme cannot be stored yet: it is kept in memory');
     }
@@ -66,25 +71,25 @@ export function createBook({ store, log, onTurn }: Deps): Book {
           store.programmes.adjustments(),
         ]);
         loaded = true;
+        if (programme !== null) unsaved = null; // what was taken meanwhile was only to be shown
         if (!closed && (programme !== null || orders.length > 0)) turn(programme ?? imported, orders);
       } catch (error) {
         log.warn({ err: error }, 'the stored programme cannot be loaded yet');
       }
     },
+    isLoaded: () => loaded,
     imported: () => imported,
     current: () => adjusted,
     async turnTo(next, origin, at) {
       const before = imported;
-      const isChanged = !isDeepStrictEqual(next, before);
-      if (isChanged) {
-        unsaved = true;
+      if (!isDeepStrictEqual(next, before)) {
         turn(next, adjustments);
+        // What follows takes long; whoever presses in between sees the new programme already.
+        await breathe();
+        unsaved = before === null ? '' : summaryOf(changesOf(before, next)) || 'details';
+        log.info({ changes: unsaved, sessions: next.sessions.length }, 'the programme changed');
       }
       await save(next, origin, at);
-      if (!isChanged) return;
-      // Last, for it takes long: whoever presses in between sees the new programme already.
-      const said = before === null ? `${next.sessions.length} sessions` : summaryOf(changesOf(before, next));
-      log.info({ changes: said || 'details', sessions: next.sessions.length }, 'the programme changed');
     },
     async readAdjustments() {
       const orders = await store.programmes.adjustments();

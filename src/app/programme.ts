@@ -1,23 +1,24 @@
 import type { Language, ProgrammeConfig } from '../core/config.ts';
-import { applyImport, missingFrom } from '../core/history.ts';
 import { labelOf } from '../core/label.ts';
-import { matchSessions } from '../core/match.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';
 import type { WindowRule } from '../core/window.ts';
 import { type Book, createBook } from './book.ts';
 import { describeFailures, doubtOf } from './doubts.ts';
 import type { Faults } from './faults.ts';
+import { createImports } from './imports.ts';
 import { createNotes } from './notes.ts';
+import { createOneByOne } from './onebyone.ts';
 import type { Clock, Store } from './ports.ts';
-import type { Readings } from './readings.ts';
+import type { Readings, SourcesRead } from './readings.ts';
 import { createRetries } from './retries.ts';
-import { sessionsWithVotes } from './withdrawal.ts';
 
 export interface KeeperDeps {
   clock: Pick<Clock, 'wallAt' | 'after'>;
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   faults: Pick<Faults, 'set' | 'clear'>;
   readings: Readings;
+  /** Now in corrected time, epoch milliseconds; null while nobody knows. */
+  nowAt: () => number | null;
   /** Lets presses that wait be heard between two long steps; absent where nobody presses. */
   breathe?: () => Promise<void>;
   log: { warn: (fields: object, message: string) => void; info: (fields: object, message: string) => void };
@@ -37,11 +38,14 @@ export interface ProgrammeKeeper
   extends Pick<Book, 'load' | 'current' | 'imported' | 'adjustments' | 'readAdjustments' | 'onChange'> {
   /** Loads, then begins the first refresh without waiting for it. */
   start(): Promise<void>;
-  /** Reads every source again and keeps what changed; never rejects. A second call joins the one under way. */
+  /** Reads every source again and keeps what changed; never rejects. During a refresh it begins once more after it. */
   refresh(): Promise<void>;
   /** Takes what the sources give now, doubtful or not. Gives why that is impossible; null when it was taken. */
   accept(): Promise<string | null>;
-  /** Puts another version in place of the one that was imported, made while no refresh is under way. */
+  /**
+   * Puts another version in place of the one that was imported, made while no refresh is under way. Rejects while the
+   * store does not answer.
+   */
   replace(make: () => Promise<{ programme: Programme; origin: string; at: number }>): Promise<void>;
   /** Ends retries; what is under way is given up. */
   stop(): void;
@@ -59,94 +63,104 @@ export interface ProgrammeKeeper
  * programme's); all are warnings, since votes are stored all the same.
  */
 export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
-  const { clock, store, faults, readings, log, config, breathe = async () => {} } = deps;
-  const book = createBook({ store, log, onTurn: () => notes.review() });
+  const { clock, nowAt, store, faults, readings, log, config, breathe = async () => {} } = deps;
+  const book = createBook({ store, log, breathe, onTurn: () => notes.review() });
   const notes = createNotes({
     faults,
     rooms: () => config().rooms,
     current: book.current,
     adjustments: book.adjustments,
-    wallAt: clock.wallAt,
+    wallAt: readTime,
   });
   let stopped = false;
   let attempted = false;
-  let running: Promise<string | null> | null = null;
-  const retries = createRetries(clock, () => void run(false));
+  const afterOthers = createOneByOne();
+  let waiting: Promise<string | null> | null = null;
+  const imports = createImports({ store, breathe });
+  const retries = createRetries(clock, () => void refresh());
   let endFirstAttempt: () => void = () => {};
   const firstAttemptDone = new Promise<void>((resolve) => {
     endFirstAttempt = resolve;
   });
 
-  async function take(reading: ProgrammeReading, origin: string, at: number): Promise<void> {
+  function readTime(): number {
+    return Math.round(nowAt() ?? clock.wallAt());
+  }
+
+  async function take(reading: ProgrammeReading, origin: string): Promise<void> {
     const [imported, current] = [book.imported(), book.current()];
-    const matches = matchSessions(imported?.sessions ?? [], reading.sessions);
-    const match = () => matches; // it takes long, and both steps below ask for it
-    await breathe();
-    const facts = { at, rule: config().window, adjusted: current, match };
-    const missing = imported === null ? [] : missingFrom(reading, imported, facts).map(({ id }) => id);
-    await breathe();
-    const voted =
-      current === null ? new Set<string>() : await sessionsWithVotes(missing, current, store, facts.rule, at);
-    if (stopped) return;
-    const next = applyImport(imported, reading, { ...facts, origin, hasVotes: ({ id }) => voted.has(id) });
-    await breathe();
+    const [at, isTimeKnown, rule] = [readTime(), nowAt() !== null, config().window];
+    const next = await imports.apply({ reading, origin, imported, current, rule, at, isTimeKnown });
     if (stopped) return;
     await book.turnTo(next, origin, at);
     notes.imported(imported, book.imported());
+    notes.reading(reading);
   }
 
   /** What is wrong, as a sentence; null when the programme is as the sources say. */
+  async function judge(
+    { reading, failures, onlyAbsent }: SourcesRead,
+    asked: ProgrammeConfig,
+    isAccepted: boolean,
+  ): Promise<string | null> {
+    const known = book.imported();
+    // A stick that was taken out again has done its work.
+    const isMissed = failures.length > 0 && !(onlyAbsent && known !== null);
+    if (reading === null && !isMissed && !isAccepted) return null;
+    if (reading === null || (isMissed && known !== null)) return describeFailures(failures, known);
+    const origin = asked.sources.map(labelOf).join(' ');
+    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin, asked.reading);
+    if (doubt !== null) return [...failures, doubt].join(' ');
+    await take(reading, origin);
+    return isMissed ? failures.join(' ') : null;
+  }
+
   async function importAll(isAccepted: boolean): Promise<string | null> {
-    if (config().programme.sources.length > 0) await book.load();
     const { programme: asked, language } = config();
     if (asked.sources.length === 0)
       return isAccepted ? 'This box has no source: set [programme] source.' : null;
-    const at = Math.round(clock.wallAt());
-    const { reading, failures, onlyAbsent } = await readings.read(asked, language, at);
-    if (stopped) return null;
-    const known = book.imported();
-    // A stick that was taken out again has done its work.
-    if (onlyAbsent && known !== null && !isAccepted) return null;
-    if (reading === null || (failures.length > 0 && known !== null)) return describeFailures(failures, known);
-    const origin = asked.sources.map(labelOf).join(' ');
-    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin, asked.reading);
-    if (doubt !== null) return doubt;
-    await take(reading, origin, at);
-    notes.reading(reading);
-    return failures.length > 0 ? failures.join(' ') : null;
+    await book.load();
+    const read = await readings.read(asked, language, readTime());
+    await book.load(); // the store may have opened meanwhile
+    return stopped ? null : judge(read, asked, isAccepted);
   }
 
   async function attempt(isAccepted: boolean): Promise<string | null> {
+    if (stopped) return null;
     retries.cancel();
     const problem = await importAll(isAccepted).catch((error: unknown) => {
       log.warn({ err: error }, 'the refresh of the programme failed unexpectedly');
       return `The programme could not be refreshed: ${error instanceof Error ? error.message : String(error)}`;
     });
     if (stopped) return problem;
-    if (problem === null) {
-      faults.clear('programme');
-      retries.reset();
-    } else {
-      faults.set('programme', 'warning', problem);
-      retries.again();
-    }
+    if (problem === null) faults.clear('programme');
+    else faults.set('programme', 'warning', problem);
+    const isUnkept = config().programme.sources.length > 0 && !book.isLoaded();
+    if (problem !== null || isUnkept) retries.again();
+    else retries.reset();
     notes.review();
     return problem;
   }
 
-  function run(isAccepted: boolean): Promise<string | null> {
-    if (stopped) return Promise.resolve(null);
-    running ??= attempt(isAccepted)
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'a fault of the programme cannot be shown');
-        return null;
-      })
-      .finally(() => {
-        running = null;
-        attempted = true;
-        endFirstAttempt();
-      });
-    return running;
+  async function run(isAccepted: boolean): Promise<string | null> {
+    try {
+      return await attempt(isAccepted);
+    } catch (error) {
+      log.warn({ err: error }, 'a fault of the programme cannot be shown');
+      return null;
+    } finally {
+      attempted = true;
+      endFirstAttempt();
+    }
+  }
+
+  /** What is under way may have read a source before it changed; what has not begun yet will see it. */
+  function refresh(): Promise<string | null> {
+    waiting ??= afterOthers(() => {
+      waiting = null;
+      return run(false);
+    });
+    return waiting;
   }
 
   return {
@@ -154,24 +168,17 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     async start() {
       // Without a source, a programme of before would be shown for ever.
       if (config().programme.sources.length > 0) await book.load();
-      void run(false);
+      void refresh();
     },
-    refresh: async () => void (await run(false)),
-    async accept() {
-      while (running !== null) await running;
-      return run(true);
-    },
-    async replace(make) {
-      while (running !== null) await running;
-      const replaced = make().then(({ programme, origin, at }) => book.turnTo(programme, origin, at));
-      running = replaced.then(
-        () => null,
-        () => null,
-      );
-      await running;
-      running = null;
-      await replaced;
-    },
+    refresh: async () => void (await refresh()),
+    accept: () => afterOthers(() => run(true)),
+    replace: (make) =>
+      afterOthers(async () => {
+        await book.load();
+        if (!book.isLoaded()) throw new Error('The database of this box does not answer yet: try again.');
+        const { programme, origin, at } = await make();
+        await book.turnTo(programme, origin, at);
+      }),
     stop() {
       stopped = true;
       book.close();

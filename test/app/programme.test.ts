@@ -321,3 +321,154 @@ test('a listener or a fault that throws never gets out of a refresh', async () =
     'warning: The programme could not be refreshed: a screen broke',
   );
 });
+
+const absentStick = () => Object.assign(new Error('No stick is plugged in.'), { absent: true });
+
+test('a stick that is not plugged in never keeps the other source from being taken', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }), 'usb:': absentStick() });
+  world.files.set('talks.json', file({ id: '1', name: 'Another name' }, { id: '2', start: '11' }));
+  await keeper.refresh();
+  assert.deepEqual(
+    [keeper.current()?.sessions.map(({ title }) => title), [...world.faults], world.timers],
+    [['Another name', 'Talk 2'], [], []],
+  );
+  world.files.set('talks.json', new Error('no network'));
+  await keeper.refresh();
+  assert.equal(
+    world.faults.get('programme'),
+    'warning: no network No stick is plugged in. The programme before stays.',
+  );
+});
+
+test('where most of the programme came from a stick that is not there, it stays and the stick is asked for', async () => {
+  const { world: before } = await started({
+    'talks.json': file({ id: '1' }, { id: '2' }),
+    'usb:': file({ id: '3' }, { id: '4' }, { id: '5' }),
+  });
+  const { world, keeper } = createWorld(['talks.json', 'usb:']);
+  world.stored = before.saved[0]?.programme ?? null;
+  world.files.set('talks.json', file({ id: '1' }, { id: '2' })).set('usb:', absentStick());
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.equal(idsOf(keeper.current())?.length, 5);
+  assert.match(world.faults.get('programme') ?? '', /^warning: No stick is plugged in\. The source lists 2/);
+  assert.equal(await keeper.accept(), null);
+  assert.deepEqual([idsOf(keeper.current()), [...world.faults]], [['1', '2'], []]);
+});
+
+test('a start whose store opens late shows the source, and never writes over what was kept', async () => {
+  const { world: before, keeper: earlier } = await started({
+    'talks.json': file({ id: '1', venue: 'B' }, { id: '2' }, { id: '3', start: '11' }),
+  });
+  before.hasVotes = () => true;
+  before.at = TEN + 30 * MINUTE;
+  before.files.set('talks.json', file({ id: '2' }, { id: '3', start: '11' }));
+  await earlier.refresh();
+  const kept = before.saved.at(-1)?.programme ?? null;
+
+  const { world, keeper } = createWorld();
+  Object.assign(world, { at: TEN + 40 * MINUTE, stored: kept, storeOpen: false, hasVotes: () => true });
+  world.files.set('talks.json', file({ id: '2' }, { id: '3', start: '12' }));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  assert.deepEqual([idsOf(keeper.current()), world.faults.has('programme')], [['2', '3'], false]);
+  const [retry] = world.timers;
+  assert.equal(retry?.atMs, world.at + 5_000);
+  await assert.rejects(
+    keeper.replace(() => Promise.reject(new Error('is not asked'))),
+    /does not answer yet/,
+  );
+
+  world.storeOpen = true;
+  world.adjustments = [
+    { number: 1, at: TEN, who: 'Ada', order: { kind: 'cancel', session: '2' }, undone: null },
+  ];
+  retry?.call();
+  await keeper.refresh();
+  assert.deepEqual(
+    keeper
+      .current()
+      ?.sessions.map(({ id, withdrawn, cancelled, startsAt }) => [id, withdrawn, cancelled, startsAt]),
+    [
+      ['2', false, true, TEN],
+      ['1', true, false, TEN],
+      ['3', false, false, TEN + 120 * MINUTE],
+    ],
+  );
+  assert.deepEqual(
+    world.saved.map(({ programme }) => programme),
+    [keeper.imported()],
+  );
+  assert.deepEqual(world.timers, []);
+});
+
+test('what changes while a refresh is under way is read by one more after it', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  const first = keeper.refresh();
+  while (world.asked.length < 2) await Promise.resolve();
+  world.files.set('talks.json', file({ id: '1' }, { id: '2' }));
+  await Promise.all([first, keeper.refresh(), keeper.refresh()]);
+  assert.deepEqual([world.asked.length, idsOf(keeper.current())], [3, ['1', '2']]);
+});
+
+test('what changes while a version is put back or the sources are accepted is read after it', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  const programme = keeper.imported() as Programme;
+  const back = keeper.replace(async () => {
+    world.files.set('talks.json', file({ id: '1' }, { id: '2' }));
+    void keeper.refresh();
+    return { programme, origin: 'version 1', at: TEN };
+  });
+  await back;
+  const accepted = keeper.accept();
+  assert.deepEqual([await accepted, idsOf(keeper.current()), world.asked.length], [null, ['1', '2'], 3]);
+  const again = keeper.accept();
+  while (world.asked.length < 4) await Promise.resolve();
+  world.files.set('talks.json', file({ id: '1' }, { id: '2' }, { id: '3' }));
+  await Promise.all([again, keeper.refresh()]);
+  assert.deepEqual(idsOf(keeper.current()), ['1', '2', '3']);
+});
+
+const closings = (programme: Programme | null) =>
+  programme?.sessions.map(({ id, withdrawn, closedFromAt }) => [id, withdrawn, closedFromAt]);
+
+test('while nobody knows the time, nothing is closed before the end of its window; then it is', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }, { id: '2', venue: 'B' }) });
+  Object.assign(world, { at: 1000, clockSet: false, hasVotes: () => true });
+  world.files.set('talks.json', file({ id: '2', venue: 'B' }, { id: '3', start: '14' }));
+  await keeper.refresh();
+  const open = [
+    ['1', true, TEN + 75 * MINUTE],
+    ['2', false, null],
+    ['3', false, null],
+  ];
+  assert.deepEqual(closings(keeper.imported()), open);
+  world.at = 2000;
+  await keeper.refresh();
+  assert.deepEqual(closings(keeper.imported()), open);
+  Object.assign(world, { at: TEN + 30 * MINUTE, clockSet: true });
+  await keeper.refresh();
+  assert.deepEqual(closings(keeper.imported())?.[0], ['1', true, world.at]);
+  world.at += MINUTE;
+  await keeper.refresh();
+  assert.deepEqual(closings(keeper.imported())?.[0], ['1', true, TEN + 30 * MINUTE]);
+});
+
+test('while neither the time nor the store is known, what is dropped may have votes and is kept', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }, { id: '2', venue: 'B' }) });
+  Object.assign(world, { at: 1000, clockSet: false, storeOpen: false });
+  world.files.set('talks.json', file({ id: '2', venue: 'B' }));
+  await keeper.refresh();
+  assert.deepEqual(closings(keeper.imported())?.[0], ['1', true, TEN + 75 * MINUTE]);
+});
+
+test('a session that opened by the corrected time is moved as one that may have votes', async () => {
+  const { world, keeper } = await started({ 'talks.json': file({ id: '1' }) });
+  Object.assign(world, { at: TEN + 30 * MINUTE, wallErrorMs: -60 * MINUTE });
+  world.files.set('talks.json', file({ id: '1', start: '14' }));
+  await keeper.refresh();
+  assert.deepEqual(
+    keeper.imported()?.sessions[0]?.earlier?.map(({ closedFromAt }) => closedFromAt),
+    [world.at],
+  );
+});

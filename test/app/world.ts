@@ -45,6 +45,10 @@ export interface Timer {
 export function createWorld(sources: string[] = ['talks.json']) {
   const world = {
     at: TEN,
+    /** Whether anybody knows that this is the time. */
+    clockSet: true,
+    /** How wrong the computer's own clock is. */
+    wallErrorMs: 0,
     timers: [] as Timer[],
     files: new Map<string, Uint8Array | Error>(),
     tags: new Map<string, SourceTag>(),
@@ -58,6 +62,8 @@ export function createWorld(sources: string[] = ['talks.json']) {
     voted: [] as { room: string; spans: readonly VoteSpan[] }[],
     hasVotes: (_span: VoteSpan) => false,
     room: null as string | null,
+    /** What each saved version changed. */
+    changes: [] as string[],
     programme: {
       sources,
       format: 'auto',
@@ -72,22 +78,26 @@ export function createWorld(sources: string[] = ['talks.json']) {
       world.loads += 1;
       return world.storeOpen ? Promise.resolve(world.stored) : closed();
     },
-    save(programme, origin, at) {
+    save(programme, origin, at, changes) {
       if (!world.storeOpen) return closed();
       world.saved.push({ programme, origin, at });
+      world.changes.push(changes);
       return Promise.resolve();
     },
     versions: (count) =>
       Promise.resolve(
         world.saved
-          .map((saved, index) => ({ version: index + 1, ...saved }))
+          .map(({ programme, origin, at }, index) => ({
+            version: index + 1,
+            origin,
+            at,
+            sessions: programme.sessions.length,
+            changes: world.changes[index] ?? '',
+          }))
           .toReversed()
           .slice(0, count),
       ),
-    version: (number) => {
-      const saved = world.saved[number - 1];
-      return Promise.resolve(saved === undefined ? null : { version: number, ...saved });
-    },
+    version: (number) => Promise.resolve(world.saved[number - 1]?.programme ?? null),
     adjustments: () => (world.storeOpen ? Promise.resolve(world.adjustments) : closed()),
     adjust(order, at, who) {
       if (!world.storeOpen) return closed();
@@ -120,7 +130,7 @@ export function createWorld(sources: string[] = ['talks.json']) {
   };
   const deps: KeeperDeps = {
     clock: {
-      wallAt: () => world.at,
+      wallAt: () => world.at + world.wallErrorMs,
       after(delayMs, call) {
         const timer = { atMs: world.at + delayMs, call };
         world.timers.push(timer);
@@ -129,6 +139,7 @@ export function createWorld(sources: string[] = ['talks.json']) {
         };
       },
     },
+    nowAt: () => (world.clockSet ? world.at : null),
     store,
     faults: {
       set: (id, severity, message) => world.faults.set(id, `${severity}: ${message}`),
