@@ -216,6 +216,33 @@ test('a stopped box is changed in its database, which a start finds', LIMIT, asy
 });
 
 test(
+  'a computer whose clock is behind its database says so to an order about now',
+  LIMIT,
+  async (context) => {
+    const { config, directory } = makeConfig(context);
+    const box = startBox(context, config, '--at', '2040-06-24T10:30:00+02:00');
+    await eventually('a kept programme', async () => {
+      const { status } = await box.get('/healthz');
+      return status === 200 && order(config, 'versions').code === 0;
+    });
+    await listening(directory);
+    await box.stop();
+    for (const words of [
+      ['delay', '15m', '--room', 'Amphi A'],
+      ['cancel', 'second'],
+    ]) {
+      const { code, out, err } = order(config, ...words);
+      assert.deepEqual([code, out], [1, ''], words.join(' '));
+      assert.match(
+        err,
+        /^The clock of this computer is not set: it says 20.*Z, and the box has votes or a programme of 2040-06-24T08:30Z\. Set it, or start the box and say it again\.\n$/,
+      );
+    }
+    assert.equal(order(config, 'move', 'second', '--start', '14:30').code, 0);
+  },
+);
+
+test(
   'a room that the programme does not have keeps a new box from starting, and not one that has run',
   LIMIT,
   async (context) => {
