@@ -50,18 +50,23 @@ export function affectedBy(programme: Programme, order: Order, at: number): Know
  * @param at when the id was said, as a source may have given it to another session since
  */
 export function sessionCalled({ sessions }: Programme, id: string, at?: number): KnownSession | null {
-  const then = at === undefined ? undefined : sessions.find((session) => idAt(session, at) === id);
+  if (at !== undefined) return holderAt(sessions, id, at);
   return (
-    then ??
-    sessions.find((session) => session.id === id) ??
-    sessions.find((session) => isCalled(session, id)) ??
-    null
+    sessions.find((session) => session.id === id) ?? sessions.find((session) => isCalled(session, id)) ?? null
   );
 }
 
-function idAt({ id, formerIds = [], renamedAt = [] }: KnownSession, at: number): string {
-  const index = renamedAt.findIndex((endedAt) => at < endedAt);
-  return formerIds[index] ?? id;
+/** Of several that may have had the id by then, the one that had it first: it gave it up before the next one came. */
+function holderAt(sessions: readonly KnownSession[], id: string, at: number): KnownSession | null {
+  let first: { session: KnownSession; until: number } | null = null;
+  for (const session of sessions) {
+    const { renamedAt = [], formerIds = [], namedFromAt = at } = session;
+    const index = renamedAt.findIndex((endedAt) => at < endedAt);
+    const until = renamedAt[index] ?? Number.POSITIVE_INFINITY;
+    const wasCalled = (formerIds[index] ?? session.id) === id && namedFromAt <= at;
+    if (wasCalled && (first === null || until < first.until)) first = { session, until };
+  }
+  return first?.session ?? null;
 }
 
 /** The day that an instant belongs to for people who are there: the night until five belongs to the evening. */

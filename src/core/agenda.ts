@@ -56,6 +56,7 @@ function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt
     formerIds: _____,
     renamedAt: ______,
     earlier: _______,
+    namedFromAt: ________,
     ...shown
   } = session;
   return shown;

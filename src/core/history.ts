@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inOrder } from './formats/ids.ts';
-import { isSameSlot, type Matcher, matchSessions } from './match.ts';
+import { createLikeness, isSameSlot } from './likeness.ts';
+import { type Matcher, matchSessions } from './match.ts';
 import type { KnownSession, Programme, ProgrammeReading, Session } from './programme.ts';
 import { formerIdsOf, isCalled, newcomer, update } from './succession.ts';
 import { type Turn, turnsOf } from './turns.ts';
@@ -36,10 +37,11 @@ export function applyImport(
   const known = previous?.sessions ?? [];
   const votes = spansOf(facts.adjusted === undefined ? previous : facts.adjusted, rule);
   const matches = sameIn(reading, known, match, votes, at);
+  const named = new Set(known.flatMap(({ id, formerIds = [] }) => [id, ...formerIds]));
   const listed = reading.sessions.map((session) => {
     const before = matches.get(session);
     return before === undefined
-      ? newcomer(session, previous === null ? null : at)
+      ? newcomer(session, previous === null ? null : at, named.has(session.id))
       : update(before, session, {
           at,
           rule,
@@ -127,7 +129,10 @@ function spansOf(programme: Programme | null, rule: WindowRule): Spans {
   return spans;
 }
 
-/** What is over and comes under another id at another time is given once more: a session of its own. */
+/**
+ * What is over and comes under another id at another time is given once more, and one that only has its id is
+ * something else, as numbers begin anew each day: sessions of their own.
+ */
 function sameIn(
   { sessions }: Pick<ProgrammeReading, 'sessions'>,
   known: readonly KnownSession[],
@@ -135,10 +140,13 @@ function sameIn(
   votes: Spans,
   at: number,
 ): Map<Session, KnownSession> {
+  const { isSurelyOne } = createLikeness();
   return new Map(
     [...match(known, sessions)].filter(
       ([session, before]) =>
-        !isOver(votes.get(before.id), at) || isCalled(before, session.id) || isSameSlot(before, session),
+        !isOver(votes.get(before.id), at) ||
+        isSameSlot(before, session) ||
+        (isCalled(before, session.id) && isSurelyOne(before, session)),
     ),
   );
 }

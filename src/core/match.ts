@@ -1,4 +1,5 @@
 import { inOrder } from './formats/ids.ts';
+import { type Agree, createLikeness, isSameSlot } from './likeness.ts';
 import type { KnownSession, Session } from './programme.ts';
 
 /** Finds for each session of a reading the one it was before; sessions that are new have no entry. */
@@ -8,7 +9,6 @@ export type Matcher = (
 ) => ReadonlyMap<Session, KnownSession>;
 
 type Keys = (session: Session) => readonly string[];
-type Agree = (session: Session, before: KnownSession) => boolean;
 
 interface Pass {
   /** Sessions with a key in common are compared. */
@@ -24,8 +24,8 @@ const CANDIDATES_MAX = 50;
 /**
  * Finds sessions again that were renamed, moved or given another id: by id, then title and speakers, then room and
  * start (FORMATS.md 0.4), what agrees in most first. An id with nothing else in common comes after title and
- * speakers: a file whose numbers were given out anew must not swap the history of its sessions. A slot whose talk went
- * to other people under another title is a new session. The order of the lists does not matter.
+ * speakers: a file whose numbers were given out anew must not swap the history of its sessions. A slot or an id that
+ * went to other people under another title is a new session. The order of the lists does not matter.
  */
 export function matchSessions(
   known: readonly KnownSession[],
@@ -53,18 +53,10 @@ export function matchSessions(
 
 /** From the most that two listings may have in common to the least. */
 function passes(): Pass[] {
-  const plain = createPlain();
-  const names = new Map<Session, ReadonlySet<string>>();
-  const namesOf = (session: Session) => {
-    const found = names.get(session) ?? new Set(session.speakers.map(plain));
-    names.set(session, found);
-    return found;
-  };
+  const { plain, shareTitle, shareSpeaker, mayBeOne } = createLikeness();
   const titleOf = ({ title, speakers }: Session) =>
     JSON.stringify([plain(title), ...speakers.map(plain).sort()]);
-  const shareTitle: Agree = (a, b) => plain(a.title) === plain(b.title);
-  const shareSpeaker: Agree = (a, b) => [...namesOf(b)].some((name) => namesOf(a).has(name));
-  const looksLike: Agree = (a, b) => shareTitle(a, b) || shareSpeaker(a, b);
+  const mayFollow: Agree = (a, b) => (a.kind === 'break') === (b.kind === 'break') && mayBeOne(a, b);
   const byId: Keys = ({ id }) => [id];
   const byAnyId = ({ id, formerIds = [] }: KnownSession) => [...new Set([id, ...formerIds])];
   const byTitle: Keys = (session) => [titleOf(session)];
@@ -77,42 +69,13 @@ function passes(): Pass[] {
     { keys: byId, agree: (a, b) => shareSpeaker(a, b) || isSameSlot(a, b) },
     { keys: byId, keysBefore: byAnyId, agree: (a, b) => shareSpeaker(a, b) || isSameSlot(a, b) },
     { keys: byTitle, agree: () => true },
-    { keys: byId, agree: () => true },
-    {
-      keys: (session) => [slotOf(session)],
-      agree: (a, b) =>
-        (a.kind === 'break') === (b.kind === 'break') &&
-        (looksLike(a, b) || a.speakers.length === 0 || b.speakers.length === 0),
-    },
+    { keys: byId, agree: mayFollow },
+    { keys: (session) => [slotOf(session)], agree: mayFollow },
   ];
 }
 
 function slotOf({ room, startsAt }: Session): string {
   return JSON.stringify([room, startsAt]);
-}
-
-/** Whether two listings stand in one room at one time. */
-export function isSameSlot(a: Session, b: Session): boolean {
-  return a.room === b.room && a.startsAt === b.startsAt;
-}
-
-/** Text without what people write now one way and now another; each text is worked out once. */
-function createPlain(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const found = known.get(text) ?? plainOf(text);
-    known.set(text, found);
-    return found;
-  };
-}
-
-function plainOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 /** Sessions with one key, such as a talk that is given twice: those of one slot first, the others in their order. */

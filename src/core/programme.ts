@@ -35,6 +35,8 @@ export interface KnownSession extends Session {
   formerIds?: readonly string[];
   /** When each of those was given up, epoch milliseconds. */
   renamedAt?: readonly number[];
+  /** When it came, if its id was another session's until then: what was said of that id before is not about it. */
+  namedFromAt?: number;
   /** Where it took votes before the source moved or closed it, oldest first; absent while there is none. */
   earlier?: readonly Place[];
 }

@@ -9,9 +9,18 @@ export function isCalled({ id, formerIds }: KnownSession, wanted: string): boole
   return id === wanted || (formerIds?.includes(wanted) ?? false);
 }
 
-/** A session that no earlier import listed. */
-export function newcomer(session: Session, listedFromAt: number | null): KnownSession {
-  return { ...session, closedFromAt: session.cancelled ? 0 : null, listedFromAt, withdrawn: false };
+/**
+ * A session that no earlier import listed.
+ * @param takesId until now its id was another session's
+ */
+export function newcomer(session: Session, listedFromAt: number | null, takesId: boolean): KnownSession {
+  return {
+    ...session,
+    closedFromAt: session.cancelled ? 0 : null,
+    listedFromAt,
+    withdrawn: false,
+    ...(takesId && listedFromAt !== null ? { namedFromAt: listedFromAt } : {}),
+  };
 }
 
 /** What votes say about a session when an import comes. */
@@ -47,6 +56,7 @@ export function update(
     listedFromAt: before.listedFromAt,
     withdrawn: false,
     ...formerIdsOf(before, session.id, at),
+    ...(before.namedFromAt === undefined ? {} : { namedFromAt: before.namedFromAt }),
     ...(before.earlier === undefined ? {} : { earlier: before.earlier }),
   };
   if (isAsBefore(before, next, at, rule)) return next;

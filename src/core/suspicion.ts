@@ -1,3 +1,4 @@
+import { createLikeness } from './likeness.ts';
 import type { Programme, ProgrammeReading, Session } from './programme.ts';
 import { localDate } from './zone.ts';
 
@@ -43,15 +44,16 @@ function middleOf(sessions: readonly Session[]): number {
   return starts[Math.floor(starts.length / 2)] ?? 0;
 }
 
-/** Numbers that are given out anew for every event may be equal by chance; titles are not. */
+/** Numbers that are given out anew for every event, or every day, may be equal by chance; titles are not. */
 function isOtherEvent(name: string, before: readonly Session[], reading: ProgrammeReading): boolean {
   if (before.length < FEW) return false;
   const renamed = name !== '' && reading.name !== '' && name !== reading.name;
-  const [ids, titles] = [new Set<string>(), new Set<string>()];
-  for (const { id, title } of reading.sessions) {
-    ids.add(id);
-    titles.add(title);
-  }
-  const common = before.filter(({ id, title }) => titles.has(title) || (!renamed && ids.has(id)));
+  const { isSurelyOne } = createLikeness();
+  const titles = new Set(reading.sessions.map(({ title }) => title));
+  const byId = new Map(reading.sessions.map((session) => [session.id, session]));
+  const common = before.filter((session) => {
+    const now = renamed ? undefined : byId.get(session.id);
+    return titles.has(session.title) || (now !== undefined && isSurelyOne(session, now));
+  });
   return common.length < before.length * COMMON_SHARE;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { adjust } from '../../src/core/adjustments.ts';
 import { applyImport, digestOf, missingFrom } from '../../src/core/history.ts';
 import type { KnownSession, Programme, ProgrammeReading, Session } from '../../src/core/programme.ts';
 import { suspicionOf } from '../../src/core/suspicion.ts';
@@ -133,7 +134,7 @@ test('a withdrawn session that comes back cancelled keeps the instant at which i
 
 const MOVED = session('1', {
   title: 'New title',
-  speakers: ['Ada'],
+  speakers: ['Ada', 'Speaker 1'],
   startsAt: TEN + 24 * 60 * MINUTE,
   endsAt: TEN + 25 * 60 * MINUTE,
   room: 'B',
@@ -170,7 +171,7 @@ test('a move of a session whose window has not opened leaves nothing behind', ()
 test('a move of a session whose window has closed is ignored, its new title is not', () => {
   const first = imported(null, TEN, [session('1')]);
   assert.deepEqual(imported(first, CLOSES, [MOVED]).sessions, [
-    known(session('1', { title: 'New title', speakers: ['Ada'] })),
+    known(session('1', { title: 'New title', speakers: ['Ada', 'Speaker 1'] })),
   ]);
 });
 
@@ -218,6 +219,69 @@ test('the sessions whose votes must be looked up are those that are gone, and no
     missingFrom(reading(session('4')), more, { at: TEN, rule: RULE }).map(({ id }) => id),
     ['2', '3'],
   );
+});
+
+const DAY = 24 * 60 * MINUTE;
+
+/** A day of talks numbered from 1, as a source writes that begins anew each day. */
+const dayOf = (prefix: string, days: number, speakers?: readonly string[]) =>
+  [1, 2, 3, 4, 5, 6].map((number) =>
+    session(String(number), {
+      title: `${prefix} ${number}`,
+      speakers: speakers ?? [`Speaker of ${prefix} ${number}`],
+      startsAt: TEN + days * DAY + number * 60 * MINUTE,
+      endsAt: TEN + days * DAY + number * 60 * MINUTE + 60 * MINUTE,
+    }),
+  );
+
+for (const [who, speakers] of [
+  ['other people', undefined],
+  ['nobody', []],
+] as const) {
+  test(`the numbers of the day before, given to ${who}, are sessions of their own`, () => {
+    const first = imported(null, TEN, dayOf('Monday', 0, speakers));
+    const at = TEN + 12 * 60 * MINUTE;
+    const second = imported(first, at, dayOf('Tuesday', 1, speakers), ['1', '2']);
+    assert.deepEqual(
+      second.sessions.map(({ id, title, startsAt, withdrawn }) => [id, title, startsAt >= at, withdrawn]),
+      [
+        ['1~1', 'Monday 1', false, true],
+        ['2~1', 'Monday 2', false, true],
+        ...[1, 2, 3, 4, 5, 6].map((number) => [String(number), `Tuesday ${number}`, true, false]),
+      ],
+    );
+    assert.deepEqual(imported(second, at + MINUTE, dayOf('Tuesday', 1, speakers)), second);
+    const cancelOf = (givenAt: number) =>
+      adjust(second, [
+        { number: 1, at: givenAt, who: 'ada', order: { kind: 'cancel', session: '1' }, undone: null },
+        { number: 2, at: givenAt, who: 'ada', order: { kind: 'cancel', session: '3' }, undone: null },
+      ])
+        .sessions.filter(({ cancelled }) => cancelled)
+        .map(({ title }) => title);
+    assert.deepEqual(cancelOf(at - MINUTE), ['Monday 1']);
+    assert.deepEqual(cancelOf(at + MINUTE), ['Tuesday 1', 'Tuesday 3']);
+  });
+}
+
+test('an order does not follow the number of a session that is gone to the one that has it now', () => {
+  const first = imported(null, TEN - DAY, dayOf('Monday', 0));
+  const rows = dayOf('Monday', 0).slice(1);
+  const upByOne = rows.map((row, index) => ({ ...row, id: String(index + 1) }));
+  const second = imported(first, TEN - DAY + MINUTE, upByOne);
+  const order = { kind: 'cancel', session: '1' } as const;
+  const cancelled = adjust(second, [{ number: 1, at: TEN - DAY, who: 'ada', order, undone: null }]);
+  assert.deepEqual(
+    cancelled.sessions.filter(({ cancelled }) => cancelled),
+    [],
+  );
+});
+
+test('equal numbers do not make another event the same one', () => {
+  const current = { ...imported(null, TEN, dayOf('Old', 0)), name: 'Camp' };
+  const other = { ...reading(...dayOf('New', 30)), name: 'Camp' };
+  assert.match(suspicionOf(current, other) ?? '', /another event/);
+  const renamed = dayOf('Old', 0).map((one) => ({ ...one, title: `Neu: ${one.title}` }));
+  assert.equal(suspicionOf(current, { ...reading(...renamed), name: 'Camp' }), null);
 });
 
 const listed = (count: number) => Array.from({ length: count }, (_, index) => session(`s${index}`));

@@ -37,10 +37,16 @@ const CASES: Case[] = [
     found: [['1', '1']],
   },
   {
-    name: 'renamed, moved and given to others, it is found by its id',
+    name: 'an id that was given to other people under another title is a new session',
     known: [talk('1', 10)],
     listed: [talk('1', 14, { title: 'Another', room: 'B', speakers: ['Ada'] })],
-    found: [['1', '1']],
+    found: [['1', undefined]],
+  },
+  {
+    name: 'nor does a talk become the break that has its id elsewhere',
+    known: [talk('1', 10)],
+    listed: [pause('1', 14)],
+    found: [['1', undefined]],
   },
   {
     name: 'with another id and moved, it is found by title and speakers, however they are written',

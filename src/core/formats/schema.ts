@@ -65,6 +65,11 @@ const SESSION = {
     readOnly: true,
     description: 'Of a box: when each of those ids was given up.',
   },
+  namedFromAt: {
+    type: 'integer',
+    readOnly: true,
+    description: 'Of a box: when it came, with an id that another session had.',
+  },
   earlier: {
     type: 'array',
     items: { type: 'object' },

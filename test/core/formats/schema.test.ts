@@ -121,6 +121,7 @@ const TELLING: Readonly<Record<string, unknown>> = {
 const KEPT: Readonly<Record<string, unknown>> = {
   formerIds: ['0'],
   renamedAt: [5],
+  namedFromAt: 5,
   earlier: [{}],
   closedFromAt: 5,
   listedFromAt: null,
