@@ -87,8 +87,10 @@ export function createOrganiser(deps: Deps): Organiser {
       const imported = keeper.imported() ?? earlier;
       const gone = missingBack(earlier, imported).map(({ id }) => id);
       await breathe();
-      const voted = await sessionsWithVotes(gone, keeper.current() ?? imported, store, rule, at);
-      const programme = rollBack(imported, earlier, { at, hasVotes: ({ id }) => voted.has(id) });
+      const adjusted = keeper.current() ?? imported;
+      const voted = await sessionsWithVotes(gone, adjusted, store, rule, at);
+      const hasVotes = ({ id }: { id: string }) => voted.has(id);
+      const programme = rollBack(imported, earlier, { at, rule, adjusted, hasVotes });
       await breathe();
       changes = summaryOf(changesOf(imported, programme)) || 'nothing that people see';
       return { programme, origin: `version ${number}`, at };

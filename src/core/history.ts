@@ -3,7 +3,7 @@ import { inOrder } from './formats/ids.ts';
 import { createLikeness, isSameSlot } from './likeness.ts';
 import { type Matcher, matchSessions } from './match.ts';
 import type { KnownSession, Programme, ProgrammeReading, Session } from './programme.ts';
-import { formerIdsOf, isCalled, newcomer, update } from './succession.ts';
+import { formerIdsOf, isCalled, newcomer, takeBack, update } from './succession.ts';
 import { type Turn, turnsOf } from './turns.ts';
 import type { WindowRule } from './window.ts';
 
@@ -66,18 +66,19 @@ export function applyImport(
 }
 
 /**
- * The programme as an earlier version had it. Sessions that came later stay, withdrawn, when they have votes; what the
- * sources gave last is not taken again by itself.
+ * The programme as an earlier version had it. Sessions that came later stay, withdrawn, when they have votes; those
+ * that were moved since keep the votes of where they were; what the sources gave last is not taken again by itself.
  */
 export function rollBack(
   current: Programme,
   earlier: Programme,
-  { at, hasVotes, match = matchSessions }: Pick<ImportFacts, 'at' | 'hasVotes' | 'match'>,
+  { at, rule, hasVotes, adjusted = current, match = matchSessions }: Omit<ImportFacts, 'origin'>,
 ): Programme {
   const matches = match(current.sessions, earlier.sessions);
+  const votes = spansOf(adjusted, rule);
   const back = earlier.sessions.map((session) => {
     const now = matches.get(session);
-    return now === undefined ? session : { ...session, ...formerIdsOf(now, session.id, at) };
+    return now === undefined ? session : takeBack(session, now, at, hasOpened(votes.get(now.id), at));
   });
   const found = new Set(matches.values());
   const gone = current.sessions.filter((session) => !found.has(session));

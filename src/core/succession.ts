@@ -68,6 +68,43 @@ export function update(
   };
 }
 
+/**
+ * A session as an earlier version listed it, with what happened since: it keeps the votes of where it was until `at`.
+ * @param hasOpened its window of now has opened: there may be votes
+ */
+export function takeBack(
+  earlier: KnownSession,
+  now: KnownSession,
+  at: number,
+  hasOpened: boolean,
+): KnownSession {
+  const { earlier: then = [], ...listed } = earlier;
+  const held = now.votable && hasOpened ? [placeOf(now, at)] : [];
+  const places = new Map<string, Place>();
+  for (const place of [...then, ...(now.earlier ?? []), ...held]) {
+    const key = slotKey(place);
+    const closedFromAt = Math.max(place.closedFromAt, places.get(key)?.closedFromAt ?? 0);
+    if (!covers(listed, { ...place, closedFromAt })) places.set(key, { ...place, closedFromAt });
+  }
+  const kept = [...places.values()].slice(-EARLIER_MAX);
+  return {
+    ...listed,
+    ...formerIdsOf(now, listed.id, at),
+    ...(kept.length === 0 ? {} : { earlier: kept }),
+  };
+}
+
+/** Whether a session takes all votes of a place where it was before. */
+function covers(session: KnownSession, place: Place): boolean {
+  const { votable, closedFromAt } = session;
+  const isClosedLater = closedFromAt === null || closedFromAt >= place.closedFromAt;
+  return votable && isClosedLater && slotKey(session) === slotKey(place);
+}
+
+function slotKey({ room, startsAt, endsAt, listedFromAt }: Omit<Place, 'closedFromAt'>): string {
+  return JSON.stringify([room, startsAt, endsAt, listedFromAt]);
+}
+
 /** Whether votes of before `at` count for it as they did. */
 function isAsBefore(before: KnownSession, next: KnownSession, at: number, rule: WindowRule): boolean {
   const [was, is] = [before, next].map((session) => votingWindow(session, rule));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adjust } from '../../src/core/adjustments.ts';
-import { applyImport, digestOf, missingFrom } from '../../src/core/history.ts';
+import { applyImport, digestOf, missingFrom, rollBack } from '../../src/core/history.ts';
 import type { KnownSession, Programme, ProgrammeReading, Session } from '../../src/core/programme.ts';
 import { suspicionOf } from '../../src/core/suspicion.ts';
 import { sessionAt, votingSessions } from '../../src/core/window.ts';
@@ -139,6 +139,7 @@ const MOVED = session('1', {
   endsAt: TEN + 25 * 60 * MINUTE,
   room: 'B',
 });
+const DAY = 24 * 60 * MINUTE;
 const CLOSES = TEN + 75 * MINUTE;
 
 const placeUntil = (closedFromAt: number) => ({
@@ -221,7 +222,44 @@ test('the sessions whose votes must be looked up are those that are gone, and no
   );
 });
 
-const DAY = 24 * 60 * MINUTE;
+test('what was moved while it was open keeps the votes of both rooms over any rollback', () => {
+  const others = [
+    session('2', { room: 'A', startsAt: TEN - 120 * MINUTE, endsAt: TEN - 60 * MINUTE }),
+    session('3', { room: 'B', startsAt: TEN - 120 * MINUTE, endsAt: TEN - 60 * MINUTE }),
+  ];
+  const moved = [session('1'), ...others];
+  const first = imported(null, TEN - DAY, [session('1', { room: 'B' }), ...others]);
+  const second = imported(first, TEN + 20 * MINUTE, moved);
+  const back = (current: Programme, earlier: Programme, minutes: number) =>
+    rollBack(current, earlier, { at: TEN + minutes * MINUTE, rule: RULE, hasVotes: () => true });
+  const third = back(second, first, 40);
+  const fourth = back(third, second, 45);
+  const accepted = imported(third, TEN + 50 * MINUTE, moved);
+  const votes = [
+    ['B', 15],
+    ['A', 25],
+    ['A', 35],
+  ] as const;
+  const countFor = (programme: Programme) =>
+    votes.map(
+      ([room, minute]) => sessionAt(votingSessions(programme, room), TEN + minute * MINUTE, RULE)?.id,
+    );
+  for (const programme of [second, third, fourth, accepted, back(accepted, first, 55)]) {
+    assert.deepEqual(countFor(programme), ['1', '1', '1']);
+  }
+  const rooms = [third, fourth, accepted].map(({ sessions }) => sessions.find(({ id }) => id === '1')?.room);
+  assert.deepEqual(rooms, ['B', 'A', 'A']);
+});
+
+test('a rollback before the move has cost or gained a vote gives the earlier version as it was', () => {
+  const first = imported(null, TEN - DAY, [session('1'), session('2', { room: 'B' })]);
+  const second = imported(first, TEN - 60 * MINUTE, [
+    session('1', { room: 'C' }),
+    session('2', { room: 'B' }),
+  ]);
+  const facts = { at: TEN, rule: RULE, hasVotes: () => false };
+  assert.deepEqual(rollBack(second, first, facts).sessions, first.sessions);
+});
 
 /** A day of talks numbered from 1, as a source writes that begins anew each day. */
 const dayOf = (prefix: string, days: number, speakers?: readonly string[]) =>
