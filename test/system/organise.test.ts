@@ -18,7 +18,7 @@ import {
 
 const LIMIT = { timeout: 90_000 };
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const HALF_PAST_TEN = '2026-06-24T10:30:00+02:00';
+const HALF_PAST_TEN = '2024-06-24T10:30:00+02:00';
 
 interface Talk {
   id: string;
@@ -40,8 +40,8 @@ function writeTalks(directory: string, talks: readonly Talk[] = TALKS): string {
     name: `Talk ${id}`,
     speakers: `Speaker ${id}`,
     venue,
-    event_start: `2026-06-24T${from}:00`,
-    event_end: `2026-06-24T${to}:00`,
+    event_start: `2024-06-24T${from}:00`,
+    event_end: `2024-06-24T${to}:00`,
   }));
   writeFileSync(file, JSON.stringify(list));
   return file;
@@ -86,7 +86,7 @@ test('a running box is delayed, shows it at once, and has it after SIGKILL', LIM
     out: 'Amphi A is 15 min late:\n  ends   11:15 instead of 11:00  Talk first\n  starts 11:15 instead of 11:00  Talk second\nTo take it back: likebox programme undo 1\n',
     err: '',
   });
-  const endsAt = Date.parse('2026-06-24T11:15:00+02:00');
+  const endsAt = Date.parse('2024-06-24T11:15:00+02:00');
   const { session, next } = await stateOf(box);
   assert.deepEqual([session?.endsAt, session?.closesAt, next?.startsAt], [endsAt, endsAt + 600_000, endsAt]);
   const cancelled = order(config, 'cancel', 'seco', '--json', '--by', '');
@@ -118,7 +118,7 @@ test('orders that make no sense end with 1 and a sentence, wrong usage with 2', 
   assert.deepEqual([json.code, json.err], [1, '']);
   assert.deepEqual(JSON.parse(json.out), {
     done: false,
-    text: 'No session has the id "fist". Did you mean:\n  first  2026-06-24 10:00-11:00 Amphi A  Talk first',
+    text: 'No session has the id "fist". Did you mean:\n  first  2024-06-24 10:00-11:00 Amphi A  Talk first',
   });
   for (const words of [
     ['delay', '15m'],
@@ -186,12 +186,12 @@ test('a stopped box is changed in its database, which a start finds', LIMIT, asy
   const moved = order(config, 'move', 'second', '--room', 'Amphi A', '--start', '14:30', '--by', 'Zoé');
   assert.deepEqual(moved, {
     code: 0,
-    out: '"Talk second" moves to 2026-06-24 14:30-15:30 Amphi A (was 2026-06-24 11:00-12:00 Amphi A).\nTo take it back: likebox programme undo 1\n',
+    out: '"Talk second" moves to 2024-06-24 14:30-15:30 Amphi A (was 2024-06-24 11:00-12:00 Amphi A).\nTo take it back: likebox programme undo 1\n',
     err: '',
   });
   assert.deepEqual(
     order(config, 'show').out,
-    '2026-06-24\n  first   10:00-11:00  Amphi A  Talk first\n  second  14:30-15:30  Amphi A  Talk second\n',
+    '2024-06-24\n  first   10:00-11:00  Amphi A  Talk first\n  second  14:30-15:30  Amphi A  Talk second\n',
   );
   assert.match(order(config, 'versions').out, /^ {3}2 .* 2 sessions, 1 withdrawn\n {3}1 .* 3 sessions\n$/);
   assert.deepEqual(order(config, 'accept'), {
@@ -205,7 +205,7 @@ test('a stopped box is changed in its database, which a start finds', LIMIT, asy
 
   const second = await running(context, config, directory);
   const state = await stateOf(second);
-  assert.equal(state.next?.startsAt, Date.parse('2026-06-24T14:30:00+02:00'));
+  assert.equal(state.next?.startsAt, Date.parse('2024-06-24T14:30:00+02:00'));
   assert.match(await second.text('/api/programme'), /beside/);
   assert.match(
     state.faults.find(({ id }) => id === 'programme')?.message ?? '',
