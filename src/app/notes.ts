@@ -1,7 +1,7 @@
 import type { Adjustment } from '../core/adjustments.ts';
 import { describeOrder } from '../core/listing.ts';
 import type { Programme, ProgrammeReading } from '../core/programme.ts';
-import { describeUnknownRooms } from '../core/rooms.ts';
+import { asListed, describeUnknownRooms } from '../core/rooms.ts';
 import { delaysMovedBySource, standingDelays } from '../core/twicelate.ts';
 import type { Faults } from './faults.ts';
 
@@ -33,7 +33,7 @@ export function createNotes({ faults, rooms, current, adjustments, wallAt }: Dep
   }
 
   function reviewRooms(): void {
-    const why = describeUnknownRooms(rooms(), current()?.sessions ?? []);
+    const why = describeUnknownRooms(rooms(), asListed(current()?.sessions ?? []));
     show('room', why && `${why}. Votes are stored, but go to no session until the room is right.`);
   }
 

@@ -1,6 +1,7 @@
 import { sessionCalled } from '../core/adjustments.ts';
 import { type Agenda, createAgenda, NOTHING_ON, type RoomAgenda } from '../core/agenda.ts';
 import type { KnownSession, Programme } from '../core/programme.ts';
+import { asListed } from '../core/rooms.ts';
 import type { WindowRule } from '../core/window.ts';
 import type { ProgrammeKeeper } from './programme.ts';
 import type { Timekeeping } from './timekeeping.ts';
@@ -8,7 +9,7 @@ import type { Timekeeping } from './timekeeping.ts';
 /** The part of the programme that this box's room sees. */
 export interface Room {
   readonly name: string | null;
-  /** False when the programme does not list the room. */
+  /** False when the source does not list the room, or no longer. */
   known(): boolean;
   /** What is on; nothing while the time is unknown. */
   agenda(): Agenda;
@@ -51,7 +52,7 @@ export function createRoom({ name, rule, keeper, time }: Deps): Room {
     get name() {
       return name();
     },
-    known: () => sessions().some((session) => session.room === name()),
+    known: () => asListed(sessions()).some(({ room }) => room === name()),
     agenda: () => (clockSet() ? agenda()?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
     votable: () => (clockSet() ? agenda()?.votableAt(time.nowAt()) : undefined),
     titleOf(sessionId) {

@@ -57,6 +57,7 @@ function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt
     renamedAt: ______,
     earlier: _______,
     namedFromAt: ________,
+    listedRoom: _________,
     ...shown
   } = session;
   return shown;

@@ -37,6 +37,8 @@ export interface KnownSession extends Session {
   renamedAt?: readonly number[];
   /** When it came, if its id was another session's until then: what was said of that id before is not about it. */
   namedFromAt?: number;
+  /** Of a session that is over and keeps its room: the one that the source gives it now, if that is another. */
+  listedRoom?: string;
   /** Where it took votes before the source moved or closed it, oldest first; absent while there is none. */
   earlier?: readonly Place[];
 }

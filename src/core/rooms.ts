@@ -1,5 +1,17 @@
 import { nearest } from './nearest.ts';
-import { roomsOf, type Session } from './programme.ts';
+import { type KnownSession, roomsOf, type Session } from './programme.ts';
+
+/**
+ * The sessions in the rooms where the source lists them now; what is withdrawn counts only where nothing else is left.
+ * A room that was renamed during the day is in no listing, though what is over there stays there.
+ */
+export function asListed(sessions: readonly KnownSession[]): Session[] {
+  const listed = sessions.filter(({ withdrawn }) => !withdrawn);
+  return (listed.length > 0 ? listed : sessions).map((session) => ({
+    ...session,
+    room: session.listedRoom ?? session.room,
+  }));
+}
 
 /** Why rooms are none of a programme's, with the nearest that are and all of them; null when each is one. */
 export function describeUnknownRooms(rooms: readonly string[], sessions: readonly Session[]): string | null {

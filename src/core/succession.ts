@@ -56,6 +56,7 @@ export function update(
     listedFromAt: before.listedFromAt,
     withdrawn: false,
     ...formerIdsOf(before, session.id, at),
+    ...(session.room === room ? {} : { listedRoom: session.room }),
     ...(before.namedFromAt === undefined ? {} : { namedFromAt: before.namedFromAt }),
     ...(before.earlier === undefined ? {} : { earlier: before.earlier }),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRoom } from '../../src/app/room.ts';
 import { DEMO_SOURCE } from '../../src/core/demo.ts';
 import type { Programme } from '../../src/core/programme.ts';
 import { createWorld, file, idsOf, MINUTE, started, TEN } from './world.ts';
@@ -252,6 +253,35 @@ test('the room is compared with the programme: at each change, and when it is as
   world.files.set('talks.json', file({ id: '1' }));
   await keeper.refresh();
   assert.deepEqual([...world.faults.keys()], ['room']);
+});
+
+test('a room that the source renames while the day runs is unknown from then on', async () => {
+  const { world, keeper } = createWorld();
+  const dayIn = (venue: string) =>
+    file({ id: '1', venue }, { id: '2', venue, start: '13' }, { id: '3', venue: 'Salle C', start: '13' });
+  world.room = 'Amphi A';
+  world.files.set('talks.json', dayIn('Amphi A'));
+  await keeper.start();
+  await keeper.firstAttemptDone;
+  world.at = TEN + 200 * MINUTE;
+  world.hasVotes = () => true;
+  world.files.set('talks.json', dayIn('Grand Amphi'));
+  await keeper.refresh();
+  const room = createRoom({
+    name: () => world.room,
+    rule: { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE },
+    keeper,
+    time: { boot: () => ({ bootId: 'b', wallOffsetMs: 0, quality: 'synced' }), nowAt: () => world.at },
+  });
+  assert.equal(room.known(), false);
+  assert.match(
+    world.faults.get('room') ?? '',
+    /"Amphi A" is not a room of the programme.*; its rooms: Grand Amphi, Salle C\./,
+  );
+  world.room = 'Grand Amphi';
+  keeper.checkRoom();
+  assert.equal(room.known(), true);
+  assert.deepEqual([...world.faults], []);
 });
 
 test('a warning of the reading is shown until it is over', async () => {

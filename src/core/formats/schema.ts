@@ -70,6 +70,11 @@ const SESSION = {
     readOnly: true,
     description: 'Of a box: when it came, with an id that another session had.',
   },
+  listedRoom: {
+    type: 'string',
+    readOnly: true,
+    description: 'Of a box: the room that the source gives it, since it was over in another.',
+  },
   earlier: {
     type: 'array',
     items: { type: 'object' },

@@ -122,6 +122,7 @@ const KEPT: Readonly<Record<string, unknown>> = {
   formerIds: ['0'],
   renamedAt: [5],
   namedFromAt: 5,
+  listedRoom: 'Amphi C',
   earlier: [{}],
   closedFromAt: 5,
   listedFromAt: null,
