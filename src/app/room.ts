@@ -29,32 +29,35 @@ interface Deps {
 interface Followed {
   programme: Programme | null;
   name: string | null;
+  /** The programme lists the room. */
+  known: boolean;
   agenda: RoomAgenda | null;
 }
 
 /** Follows room and programme; the windows are worked out once for each room and version of the programme. */
 export function createRoom({ name, rule, keeper, time }: Deps): Room {
-  let followed: Followed = { programme: null, name: null, agenda: null };
+  let followed: Followed = { programme: null, name: null, known: false, agenda: null };
 
-  function agenda(): RoomAgenda | null {
+  function follow(): Followed {
     const now = { programme: keeper.current(), name: name() };
     if (now.programme !== followed.programme || now.name !== followed.name) {
       const { programme, name: room } = now;
-      followed = { ...now, agenda: programme && room !== null ? createAgenda(programme, room, rule) : null };
+      const known = asListed(programme?.sessions ?? []).some((session) => session.room === room);
+      const agenda = programme !== null && room !== null ? createAgenda(programme, room, rule) : null;
+      followed = { ...now, known, agenda };
     }
-    return followed.agenda;
+    return followed;
   }
 
   const clockSet = () => time.boot().quality !== 'unset';
-  const sessions = () => keeper.current()?.sessions ?? [];
 
   return {
     get name() {
       return name();
     },
-    known: () => asListed(sessions()).some(({ room }) => room === name()),
-    agenda: () => (clockSet() ? agenda()?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
-    votable: () => (clockSet() ? agenda()?.votableAt(time.nowAt()) : undefined),
+    known: () => follow().known,
+    agenda: () => (clockSet() ? follow().agenda?.at(time.nowAt()) : undefined) ?? NOTHING_ON,
+    votable: () => (clockSet() ? follow().agenda?.votableAt(time.nowAt()) : undefined),
     titleOf(sessionId) {
       const programme = keeper.current();
       return programme === null ? null : (sessionCalled(programme, sessionId)?.title ?? null);

@@ -2,6 +2,7 @@ import type { BoxConfig } from '../core/config.ts';
 import { probesOf } from '../core/menu/probe.ts';
 import type { MenuFacts, MenuState, Notice } from '../core/menu/state.ts';
 import { roomsOf } from '../core/programme.ts';
+import { asListed } from '../core/rooms.ts';
 import type { ScreenContext } from '../core/screens/context.ts';
 import type { BoxState } from '../core/state.ts';
 import type { Button } from '../core/vote.ts';
@@ -69,7 +70,8 @@ export function createService(deps: Deps): Service {
     return plus + minus;
   };
   const facts = (): MenuFacts => ({
-    rooms: settings.group().length > 0 ? settings.group() : roomsOf(keeper.current()?.sessions ?? []),
+    rooms:
+      settings.group().length > 0 ? settings.group() : roomsOf(asListed(keeper.current()?.sessions ?? [])),
     muted: settings.muted(),
     testMinutes: testMode.minutesLeft(),
     votes: counted(),

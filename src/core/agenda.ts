@@ -48,19 +48,13 @@ export function createAgenda(programme: Programme, room: string, rule: WindowRul
 
 /** What people see of a session; its history is the box's own. */
 function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt'> {
-  const {
-    derivedId: _,
-    closedFromAt: __,
-    listedFromAt: ___,
-    withdrawn: ____,
-    formerIds: _____,
-    renamedAt: ______,
-    earlier: _______,
-    namedFromAt: ________,
-    listedRoom: _________,
-    ...shown
-  } = session;
-  return shown;
+  const { id, title, speakers, room, kind, startsAt, endsAt, plenary, relayOf } = session;
+  const { votable, cancelled, language, track } = session;
+  return {
+    ...{ id, title, speakers, room, kind, startsAt, endsAt, votable, cancelled, language, track },
+    ...(plenary === undefined ? {} : { plenary }),
+    ...(relayOf === undefined ? {} : { relayOf }),
+  };
 }
 
 /** Talks before breaks, then the latest start, then the greatest id: two at once in a room are normal data. */
