@@ -3,19 +3,10 @@ import { cleanLine } from '../text.ts';
 import { describe } from './draft.ts';
 import type { OpenDraft } from './ends.ts';
 import type { Calendar, Calendars, Properties, Property } from './icscalendar.ts';
-import { type Custom, customOf, text, titleAndSpeakers } from './icspeople.ts';
+import type { Entry } from './icsentry.ts';
+import { customOf, text, titleAndSpeakers } from './icspeople.ts';
 import { type Exceptions, exceptionsOf, expand } from './icsrepeat.ts';
 import { type IcsTime, icsInstant, icsStamp, parseIcsDuration, timeOf, type Zones } from './icstime.ts';
-
-/** An event whose start is known. */
-export interface Entry {
-  event: Properties;
-  custom: Custom;
-  isCancelled: boolean;
-  /** The zone of times that name none. */
-  zoneless: string | null;
-  start: IcsTime;
-}
 
 export interface Events {
   open: OpenDraft[];

@@ -1,6 +1,6 @@
 import type { Dropped, ReadingFault } from '../programme.ts';
 import { describe } from './draft.ts';
-import type { Entry } from './icsevent.ts';
+import type { Entry } from './icsentry.ts';
 import { text } from './icspeople.ts';
 import { parseRule, type Rule, repeats } from './icsrule.ts';
 import { type IcsTime, icsDay, icsInstant, timesOf, type Zones } from './icstime.ts';
