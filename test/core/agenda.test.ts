@@ -60,3 +60,11 @@ test('a session shows its window, a break has none', () => {
     [10 * MINUTE, 60 * MINUTE, null, null],
   );
 });
+
+test('a keynote for everybody is on where nothing else is, and takes the votes of its own room only', () => {
+  const keynote = session('k', 0, 60, { room: 'Hall', plenary: true });
+  assert.deepEqual(at([keynote], 30), [undefined, 'k', undefined]);
+  assert.deepEqual(at([keynote, session('a', 20, 60)], 40), ['a', 'a', undefined]);
+  assert.deepEqual(at([{ ...keynote, withdrawn: true }], 30), [undefined, undefined, undefined]);
+  assert.deepEqual(at([session('k', 0, 60, { room: 'Hall' })], 30), [undefined, undefined, undefined]);
+});
