@@ -102,7 +102,7 @@ const CASES: readonly [file: string, source: string, breaches: string[]][] = [
     'src/adapters/cron.ts',
     "import ws from 'ws';\nimport chalk from 'chalk';",
     [
-      'src/adapters/cron.ts: ws: only for src/adapters/web/',
+      'src/adapters/cron.ts: ws: only for src/adapters/hubweb/, src/adapters/link/, src/adapters/web/',
       'src/adapters/cron.ts: chalk: no rule says who may import this package',
     ],
   ],

@@ -8,28 +8,46 @@ import { posix } from 'node:path';
 
 /** Who may import a package. A path that ends in `/` is a folder. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'better-sqlite3': ['src/adapters/store/'],
+  'better-sqlite3': ['src/adapters/hubstore/', 'src/adapters/store/'],
   commander: ['src/main.ts', 'src/programmecommand.ts'],
-  express: ['src/adapters/web/'],
+  express: ['src/adapters/hubweb/', 'src/adapters/web/'],
+  'express-rate-limit': ['src/adapters/hubweb/'],
   'fast-xml-parser': ['src/core/formats/xml.ts'],
-  helmet: ['src/adapters/web/'],
+  helmet: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'ical.js': ['src/core/formats/ics.ts'],
   'i2c-bus': ['src/adapters/doctor/', 'src/adapters/lcd/'],
   lcd: ['src/adapters/lcd/'],
   'node-cron': ['src/adapters/cron.ts'],
   onoff: ['src/adapters/gpio/'],
   papaparse: ['src/core/formats/csv.ts'],
+  pg: ['src/adapters/hubstore/'],
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
   'prom-client': ['src/adapters/metrics.ts'],
   'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/'],
+  uplot: ['display/'],
+  uqr: ['src/adapters/qr.ts'],
   vite: ['display/vite.config.ts'],
   'windows-iana': ['src/core/formats/'],
-  ws: ['src/adapters/web/'],
+  ws: ['src/adapters/hubweb/', 'src/adapters/link/', 'src/adapters/web/'],
   // Values in the schemas only; their folders may name its types to handle its errors.
-  zod: ['src/adapters/config/schema.ts', 'src/adapters/control/schema.ts', 'src/adapters/web/schema.ts'],
+  zod: [
+    'src/adapters/config/schema.ts',
+    'src/adapters/config/hubschema.ts',
+    'src/adapters/control/schema.ts',
+    'src/adapters/hubweb/schema.ts',
+    'src/adapters/hubweb/frames.ts',
+    'src/adapters/link/schema.ts',
+    'src/adapters/web/schema.ts',
+  ],
 };
-const ZOD_FOLDERS = ['src/adapters/config/', 'src/adapters/control/', 'src/adapters/web/'];
+const ZOD_FOLDERS = [
+  'src/adapters/config/',
+  'src/adapters/control/',
+  'src/adapters/hubweb/',
+  'src/adapters/link/',
+  'src/adapters/web/',
+];
 
 /** Values that a layer may take from elsewhere: each is pure. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
@@ -91,13 +109,13 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((board|doctor|formats|lcd|menu|report|screens)\/)?[a-z]+\.ts$/.test(file))
+  if (/^src\/core\/((board|doctor|formats|hub|lcd|link|menu|report|screens)\/)?[a-z]+\.ts$/.test(file))
     return { kind: 'core', name: 'core' };
-  if (/^src\/app\/[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
+  if (/^src\/app\/((hub|link)\/)?[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+(\.d)?)?\.ts$/.exec(file);
   if (adapter !== null) return { kind: 'adapter', name: adapter[1] ?? '' };
-  if (/^display\/(vite\.config|[a-z]+)\.tsx?$/.test(file)) return { kind: 'page', name: 'display' };
-  if (/^display\/([a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png|svg))$/.test(file))
+  if (/^display\/(hub\/)?(vite\.config|[a-z]+)\.tsx?$/.test(file)) return { kind: 'page', name: 'display' };
+  if (/^display\/((hub\/)?[a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png|svg))$/.test(file))
     return { kind: 'material', name: 'display' };
   return null;
 }
@@ -120,7 +138,7 @@ function refuseFile(file: string, from: Layer, found: Import): string | null {
   if (from.kind === 'app') return to.kind === 'app' ? null : 'app imports core and app';
   if (from.kind === 'adapter') {
     const own = to.kind === 'adapter' && to.name === from.name;
-    return own || target === 'src/app/ports.ts'
+    return own || /^src\/app\/((hub|link)\/)?ports\.ts$/.test(target)
       ? null
       : 'an adapter imports core, app/ports and its own files';
   }
