@@ -81,7 +81,10 @@ export interface Batch {
   /** By key, what they add to the tally under `basis`. */
   tally: readonly (TallyKey & { plus: number; minus: number })[];
   basis: number;
-  /** What the tally took for known of the boots of these votes; the transaction refuses others. */
+  /**
+   * What the tally took for known of the boots of these votes. One that is not stored yet is stored with them; the
+   * transaction refuses the batch when another one is stored than is said here.
+   */
   boots: readonly Boot[];
 }
 

@@ -1,0 +1,203 @@
+import { cutBatch } from '../../core/link/cut.ts';
+import {
+  type AckFrame,
+  BATCH_MAX,
+  type ForkFrame,
+  type HeldEpoch,
+  type ResumeFrame,
+} from '../../core/link/frames.ts';
+import type { Boot } from '../../core/vote.ts';
+import type { Cancel, Clock } from '../ports.ts';
+import type { HubLine, VoteLog } from './ports.ts';
+
+/** Votes go out at once while nothing is on its way, else together after this long. */
+const GATHER_MS = 100;
+/** What the network has not taken yet; more waits in the database, where it is safe. */
+const BACKLOG_MAX = 1_048_576; // bytes
+const BOOTS_MAX = 500; // of one frame
+
+/** Sends what the hub lacks over one line, in order, until the line ends. */
+export interface Sender {
+  /** Says what the box holds; the hub answers with where to resume. */
+  hello(): Promise<void>;
+  resume(frame: ResumeFrame): Promise<void>;
+  ack(frame: AckFrame): void;
+  fork(frame: ForkFrame): Promise<void>;
+  /** A vote was stored. */
+  voted(): void;
+  /** What is known of the time of this boot has changed. */
+  bootChanged(): void;
+  stop(): void;
+}
+
+interface Deps {
+  line: Pick<HubLine, 'send' | 'backlog'>;
+  clock: Pick<Clock, 'after' | 'monoMs' | 'wallAt'>;
+  log: Pick<VoteLog, 'epochs' | 'boots' | 'votesAfter' | 'commonVote' | 'splitEpoch'>;
+  boot: () => Boot;
+  machine: string;
+  version: string;
+  /** The epochs were read anew. */
+  onEpochs: (epochs: readonly HeldEpoch[]) => void;
+  /** The hub holds this epoch up to here. */
+  onAcked: (epoch: string, acked: number) => void;
+  /** The hub's history differs from the box's, which begins a new epoch. */
+  onFork: (epoch: string, common: number) => void;
+  /** The log cannot be read now: the line is given up, and comes again. */
+  onTrouble: (error: unknown) => void;
+}
+
+/** Frames that were sent and not acknowledged, oldest first. */
+interface Flight {
+  epoch: string;
+  last: number;
+}
+
+export function createSender(deps: Deps): Sender {
+  const { line, clock, log, onTrouble } = deps;
+  let epochs: readonly HeldEpoch[] = [];
+  /** By epoch, the last vote that was sent; it starts at what the hub holds. */
+  let sent = new Map<string, number>();
+  let flights: Flight[] = [];
+  let credit = 0; // none before the hub has said where to resume
+  let busy = false;
+  let again = false;
+  let stopped = false;
+  let cancelGather: Cancel | null = null;
+
+  /** Never rejects: whatever fails in here, the line comes again and the hub says where to go on. */
+  async function attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      if (!stopped) await step();
+    } catch (error) {
+      if (!stopped) onTrouble(error);
+    }
+  }
+
+  async function hello(): Promise<void> {
+    credit = 0;
+    flights = [];
+    epochs = await log.epochs();
+    deps.onEpochs(epochs);
+    const { bootId, quality } = deps.boot();
+    const [monoMs, wallMs] = [Math.round(clock.monoMs()), Math.round(clock.wallAt())];
+    const { machine, version } = deps;
+    line.send({
+      type: 'hello',
+      protocol: 1,
+      machine,
+      epochs,
+      bootId,
+      monoMs,
+      wallMs,
+      clock: quality,
+      version,
+    });
+  }
+
+  async function resume(frame: ResumeFrame): Promise<void> {
+    const heads = new Map(frame.epochs.map((head) => [head.epoch, head]));
+    for (const { epoch, firstSeq, lastSeq } of epochs) {
+      const head = heads.get(epoch);
+      if (head === undefined || head.digest === '' || head.acked > lastSeq || head.acked < firstSeq) continue;
+      const { acked: seq, digest } = head;
+      if ((await log.commonVote(epoch, [{ seq, digest }])) === seq) continue;
+      line.send({ type: 'older', epoch, before: seq + 1 }); // the hub answers with a fork
+      return;
+    }
+    sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));
+    for (const [epoch, acked] of sent) deps.onAcked(epoch, acked);
+    await sendBoots(await log.boots());
+    credit = frame.credit;
+    await pump();
+  }
+
+  async function sendBoots(boots: readonly Boot[]): Promise<void> {
+    for (let from = 0; from < boots.length; from += BOOTS_MAX) {
+      line.send({ type: 'boots', boots: boots.slice(from, from + BOOTS_MAX) });
+    }
+  }
+
+  /** Fills the credit with what was not sent yet. */
+  async function pump(): Promise<void> {
+    again = busy;
+    if (busy) return;
+    busy = true;
+    try {
+      while (!stopped && flights.length < credit && line.backlog() < BACKLOG_MAX) {
+        if (!(await sendNext())) break;
+      }
+    } finally {
+      busy = false;
+    }
+    if (again && !stopped) await pump();
+  }
+
+  async function sendNext(): Promise<boolean> {
+    for (const [index, { epoch }] of epochs.entries()) {
+      const isLast = index === epochs.length - 1;
+      const after = sent.get(epoch) ?? 0;
+      const votes = cutBatch(await log.votesAfter(epoch, after, BATCH_MAX));
+      const [first, last] = [votes[0], votes.at(-1)];
+      if (stopped || credit === 0) return false;
+      if (first === undefined || last === undefined) {
+        if (!isLast) finish(epoch);
+        continue;
+      }
+      sent.set(epoch, last.seq);
+      flights.push({ epoch, last: last.seq });
+      line.send({ type: 'votes', epoch, from: first.seq, votes });
+      return true;
+    }
+    return false;
+  }
+
+  /** An epoch that is over and sent is asked for no more. */
+  function finish(epoch: string): void {
+    epochs = epochs.filter((held) => held.epoch !== epoch);
+  }
+
+  async function split({ epoch, digests }: ForkFrame): Promise<void> {
+    credit = 0;
+    const all = await log.epochs();
+    const held = all.find((one) => one.epoch === epoch);
+    if (held === undefined) return hello();
+    const oldest = digests.at(-1)?.seq ?? held.firstSeq;
+    const found = digests.length === 0 ? null : await log.commonVote(epoch, digests);
+    if (found === null && oldest > held.firstSeq) {
+      line.send({ type: 'older', epoch, before: oldest });
+      return;
+    }
+    const common = found ?? held.firstSeq - 1;
+    // Of an epoch that is over, and all of which the hub has, nothing is to be sent any more.
+    if (common < held.lastSeq || held === all.at(-1)) {
+      await log.splitEpoch(epoch, common + 1);
+      deps.onFork(epoch, common);
+    }
+    await hello();
+  }
+
+  return {
+    hello: () => attempt(hello),
+    resume: (frame) => attempt(() => resume(frame)),
+    ack({ epoch, acked }) {
+      flights = flights.filter((flight) => flight.epoch !== epoch || flight.last > acked);
+      deps.onAcked(epoch, acked);
+      void attempt(pump);
+    },
+    fork: (frame) => attempt(() => split(frame)),
+    voted() {
+      if (flights.length === 0) void attempt(pump);
+      else
+        cancelGather ??= clock.after(GATHER_MS, () => {
+          cancelGather = null;
+          void attempt(pump);
+        });
+    },
+    bootChanged: () => void attempt(() => (credit === 0 ? Promise.resolve() : sendBoots([deps.boot()]))),
+    stop() {
+      stopped = true;
+      cancelGather?.();
+    },
+  };
+}
