@@ -63,6 +63,8 @@ export interface Programme {
   digest?: string;
   /** Digests that a person has rolled back: the sources may give them, they are not taken. */
   refused?: readonly string[];
+  /** What organisers changed is folded in already: a box that took it from its hub folds nothing more. */
+  adjusted?: true;
   sessions: readonly KnownSession[];
 }
 
