@@ -50,3 +50,10 @@ export function voteValue(button: Button): VoteValue {
 export function correctedAt(vote: Pick<Vote, 'monoMs'>, boot: Boot | undefined): number | null {
   return boot === undefined || boot.quality === 'unset' ? null : boot.wallOffsetMs + vote.monoMs;
 }
+
+/** Whether what was found says more of a boot than what is known; of the same quality the newer word counts. */
+export function improves(known: Boot | undefined, found: Boot): boolean {
+  if (known === undefined) return true;
+  const worse = CLOCK_QUALITIES.indexOf(found.quality) - CLOCK_QUALITIES.indexOf(known.quality);
+  return worse < 0 || (worse === 0 && found.wallOffsetMs !== known.wallOffsetMs);
+}

@@ -1,15 +1,14 @@
-import { backoffMs } from '../../core/link/backoff.ts';
 import { CLOSE } from '../../core/link/frames.ts';
-import type { Cancel, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import { type Conversation, type ConversationDeps, createConversation } from './conversation.ts';
 import { createDocuments, type DocumentUsers } from './documents.ts';
 import type { Pairing } from './pairing.ts';
 import type { HubKeep, HubLine, Identity, LineEnd, LineOutcome, OpenLine, VoteLog } from './ports.ts';
 import { createProgress } from './progress.ts';
+import { createRedial } from './redial.ts';
 
-/** A hub that knows this box no more is asked so often whether it does again. */
-const REFUSED_RETRY_MS = 30_000;
-
+/** Between two tries, rather than for a person. */
+const WAITS: readonly UplinkView['state'][] = ['unreachable', 'changed-key', 'away'];
 const REFUSED = 'An organiser refused this box. Ask them, then choose Pair in the service menu.';
 const UNKNOWN = 'The hub does not know this box, or no more. Pair it in the service menu to add it again.';
 
@@ -67,51 +66,33 @@ interface Deps
 }
 
 export function createUplink(deps: Deps): Uplink {
-  const { clock, random, urls, identity, openLine, votes, pairing, log, onChange } = deps;
+  const { clock, random, identity, openLine, votes, pairing, log, onChange } = deps;
   const documents = createDocuments(deps);
   const progress = createProgress(clock, votes);
   let state: UplinkView['state'] = 'unreachable';
   let why: string | null = null;
-  let tries = 0;
-  let failures = 0;
   let lastAckAt: number | null = null;
   let talk: Conversation | null = null;
   /** Of the dial that is under way or whose line is open; an older one's answers are nobody's. */
   let turn = 0;
   let isStopped = true;
-  let afterMs: number | null = null; // as the hub has asked for
-  let cancelRetry: Cancel = () => {};
+  const redial = createRedial(clock, random, deps.urls, () => void dial());
 
   function become(next: UplinkView['state'], reason: string | null): void {
-    if (next !== state) log.info({ url: urlOf(), state: next }, reason ?? `the link to the hub is ${next}`);
+    if (next !== state)
+      log.info({ url: redial.url(), state: next }, reason ?? `the link to the hub is ${next}`);
     state = next;
     why = reason;
     onChange();
   }
 
-  const urlOf = () => urls[tries % urls.length] ?? '';
-
-  function again(delayMs: number): void {
-    cancelRetry();
-    if (!isStopped) cancelRetry = clock.after(delayMs, () => void dial());
-  }
-
-  /** The next address; after each round of all of them ever later. */
-  function retryLater(): void {
-    tries += 1;
-    failures += 1;
-    const rounds = Math.ceil(failures / urls.length);
-    again(afterMs ?? backoffMs(rounds, random()));
-    afterMs = null;
-  }
-
   async function dial(): Promise<void> {
-    cancelRetry();
+    redial.cancel();
     turn += 1;
     const mine = turn;
     if (isStopped) return;
     if (!identity.isPaired()) return pair();
-    const outcome = await openLine(urlOf(), {
+    const outcome = await openLine(redial.url(), {
       onFrame: (frame) => {
         if (mine === turn) talk?.frame(frame);
       },
@@ -138,16 +119,15 @@ export function createUplink(deps: Deps): Uplink {
         break;
       case 'unpaired':
         become('refused', UNKNOWN);
-        tries += 1;
-        again(REFUSED_RETRY_MS * (1 + random()));
+        redial.refused();
         break;
       case 'changed-key':
         become('changed-key', outcome.why);
-        retryLater();
+        redial.later();
         break;
       case 'unreachable':
         if (state !== 'away') become('unreachable', outcome.why);
-        retryLater();
+        redial.later();
     }
   }
 
@@ -163,7 +143,7 @@ export function createUplink(deps: Deps): Uplink {
         onChange();
       },
       onLinked() {
-        failures = 0;
+        redial.reset();
         become('linked', null);
       },
     });
@@ -171,23 +151,23 @@ export function createUplink(deps: Deps): Uplink {
   }
 
   function ended({ code, reason }: LineEnd): void {
-    const wasLinked = state === 'linked';
-    afterMs = talk?.retryAfterMs() ?? null;
+    turn += 1;
+    const wasLinked = state === 'linked' || state === 'away';
+    const afterMs = talk?.retryAfterMs() ?? null;
     talk?.end();
     talk = null;
-    if (code === CLOSE.otherMachine) return void pair(reason);
-    if (code === CLOSE.unpaired) return opened({ kind: 'unpaired' });
-    if (code === CLOSE.refused) log.warn({ code, reason }, 'the hub has refused what this box sent');
-    become(
-      wasLinked || state === 'away' ? 'away' : 'unreachable',
-      reason || 'The link to the hub has broken.',
-    );
-    retryLater();
+    if (code === CLOSE.otherMachine) void pair(reason);
+    else if (code === CLOSE.unpaired) opened({ kind: 'unpaired' });
+    else {
+      if (code === CLOSE.refused) log.warn({ code, reason }, 'the hub has refused what this box sent');
+      become(wasLinked ? 'away' : 'unreachable', reason || 'The link to the hub has broken.');
+      redial.later(afterMs);
+    }
   }
 
   function hangUp(): void {
     turn += 1;
-    cancelRetry();
+    redial.cancel();
     pairing.stop();
     talk?.end();
     talk?.close();
@@ -213,8 +193,8 @@ export function createUplink(deps: Deps): Uplink {
     logChanged: () => void (talk === null ? progress.load() : talk.hello()),
     healthChanged: () => talk?.healthChanged(),
     hurry() {
-      failures = 0;
-      if (!isStopped && talk === null && state !== 'pairing') void dial();
+      redial.reset();
+      if (!isStopped && talk === null && WAITS.includes(state)) void dial();
     },
     async pairAnew() {
       hangUp();
@@ -226,7 +206,7 @@ export function createUplink(deps: Deps): Uplink {
       return {
         state,
         code: asked?.code ?? null,
-        url: asked?.url ?? urlOf(),
+        url: asked?.url ?? redial.url(),
         why: asked?.why ?? why,
         queued: progress.queued(),
         lastAckAt,

@@ -1,0 +1,171 @@
+import { admit, type Tip } from '../../core/link/admission.ts';
+import type { HeldEpoch, VotesFrame } from '../../core/link/frames.ts';
+import { type Boot, improves } from '../../core/vote.ts';
+import { makeBatch } from './batch.ts';
+import type { Collected, Collector } from './collector.ts';
+import type { Basis, Batch, Head, HubVotes } from './ports.ts';
+
+/** One log of a box on its way into the store. */
+interface Log {
+  held: HeldEpoch;
+  /** What will be held when all that is under way is stored. */
+  tip: Tip;
+  /** Frames that are not stored yet, oldest first. */
+  pending: VotesFrame[];
+  /** Nothing more is taken before the next hello: the histories differ. */
+  forked: boolean;
+  /** Somebody else has moved what this process took for held: all of `pending` is checked anew. */
+  moved: boolean;
+}
+
+/** The votes of one box, from its frames to the store. */
+export interface Inflow {
+  /** Begins with what the box and the store hold. */
+  begin(machine: string, held: readonly HeldEpoch[], heads: readonly Head[], boots: readonly Boot[]): void;
+  /** What is wrong with the frame; null for nothing. */
+  votes(frame: VotesFrame): string | null;
+  /** Takes what is known better of boots, and moves their votes. */
+  boots(boots: readonly Boot[]): Promise<void>;
+  /** Frames that are under way. */
+  waiting(): number;
+  /** Resolves when none is. */
+  quiet(): Promise<void>;
+}
+
+interface Deps {
+  box: string;
+  collector: Pick<Collector, 'add'>;
+  basis: Basis;
+  store: Pick<HubVotes, 'heads' | 'boots'>;
+  onStored: (epoch: string, acked: number, batch: Batch) => void;
+  onKnown: (epoch: string, acked: number) => void;
+  onFork: (epoch: string) => void;
+  /** A frame that was good when it came is not any more, or the store takes none: the link has to come again. */
+  onTrouble: (why: string) => void;
+}
+
+export function createInflow({ box, collector, basis, store, ...tell }: Deps): Inflow {
+  let machine = '';
+  const logs = new Map<string, Log>();
+  const boots = new Map<string, Boot>();
+  /** Boots that the store knows, or will when what is under way is stored. */
+  const storedBoots = new Set<string>();
+  let underWay = 0;
+  const onQuiet: (() => void)[] = [];
+
+  /** @returns why the frame is refused; null when it was taken, or ignored */
+  function take(log: Log, frame: VotesFrame): string | null {
+    const admission = admit(frame, log.held, log.tip);
+    switch (admission.kind) {
+      case 'refused':
+        return admission.why;
+      case 'fork':
+        log.forked = true;
+        tell.onFork(log.held.epoch);
+        return null;
+      case 'known':
+        if (log.pending.length === 0) tell.onKnown(log.held.epoch, log.tip.acked);
+        return null; // else what is under way is acknowledged with these
+      case 'fits':
+        send(log, frame, makeBatch(origin(log), admission.votes, basis.attribution(), boots));
+        log.tip = admission.tip;
+        return null;
+    }
+  }
+
+  const origin = (log: Log) => ({ box, machine, epoch: log.held, onto: log.tip });
+
+  function send(log: Log, frame: VotesFrame, batch: Batch): void {
+    log.pending.push(frame);
+    for (const { bootId } of batch.boots) storedBoots.add(bootId);
+    underWay += 1;
+    void collector.add(batch).then((collected) => {
+      underWay -= 1;
+      settle(log, frame, batch, collected);
+      if (underWay === 0) void settled();
+    });
+  }
+
+  function settle(log: Log, frame: VotesFrame, batch: Batch, collected: Collected): void {
+    if (collected === 'failed') tell.onTrouble('the hub could not store votes: come again');
+    if (collected === 'moved') log.moved = true;
+    if (collected !== 'stored') return;
+    log.pending = log.pending.filter((other) => other !== frame);
+    tell.onStored(log.held.epoch, batch.votes.at(-1)?.seq ?? 0, batch);
+  }
+
+  /** Everything that was under way has an answer. */
+  async function settled(): Promise<void> {
+    if ([...logs.values()].some(({ moved }) => moved)) await checkAnew();
+    if (underWay === 0) for (const call of onQuiet.splice(0)) call();
+  }
+
+  /** Another hub process, or an organiser, was quicker: what waits is checked against what is held now. */
+  async function checkAnew(): Promise<void> {
+    underWay += 1; // nobody is to take this for quiet
+    try {
+      await basis.reload();
+      const [heads, known] = await Promise.all([store.heads(box), store.boots(box)]);
+      learnBoots(known);
+      for (const log of logs.values()) {
+        if (!log.moved) continue;
+        log.moved = false;
+        log.tip = tipOf(log.held, heads);
+        for (const frame of log.pending.splice(0)) {
+          const why = take(log, frame);
+          if (why !== null) tell.onTrouble(why);
+        }
+      }
+    } catch (error) {
+      tell.onTrouble(error instanceof Error ? error.message : String(error));
+    } finally {
+      underWay -= 1;
+    }
+    if (underWay === 0) await settled();
+  }
+
+  function learnBoots(known: readonly Boot[]): void {
+    for (const boot of known) {
+      boots.set(boot.bootId, boot);
+      storedBoots.add(boot.bootId);
+    }
+  }
+
+  return {
+    begin(board, held, heads, known) {
+      machine = board;
+      logs.clear();
+      for (const one of held) {
+        const tip = tipOf(one, heads);
+        logs.set(one.epoch, { held: one, tip, pending: [], forked: false, moved: false });
+      }
+      learnBoots(known);
+    },
+    votes(frame) {
+      const log = logs.get(frame.epoch);
+      if (log === undefined) return 'votes of an epoch that no hello has named';
+      if (log.forked) return null;
+      for (const { bootId } of frame.votes) {
+        if (!boots.has(bootId)) boots.set(bootId, { bootId, wallOffsetMs: 0, quality: 'unset' });
+      }
+      if (!log.moved) return take(log, frame);
+      log.pending.push(frame);
+      return null;
+    },
+    async boots(found) {
+      const better = found.filter((boot) => improves(boots.get(boot.bootId), boot));
+      // An order must not overtake the votes that it is about.
+      if (better.some(({ bootId }) => storedBoots.has(bootId))) await this.quiet();
+      const stored = better.filter(({ bootId }) => storedBoots.has(bootId));
+      if (stored.length > 0) await basis.change({ kind: 'boots', box, boots: stored });
+      for (const boot of better) boots.set(boot.bootId, boot);
+    },
+    waiting: () => [...logs.values()].reduce((sum, { pending }) => sum + pending.length, 0),
+    quiet: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => onQuiet.push(resolve))),
+  };
+}
+
+function tipOf({ epoch, firstSeq }: HeldEpoch, heads: readonly Head[]): Tip {
+  const head = heads.find((one) => one.epoch === epoch);
+  return { acked: head?.acked ?? firstSeq - 1, digest: head?.digest ?? '' };
+}

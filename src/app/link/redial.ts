@@ -1,0 +1,47 @@
+import { backoffMs } from '../../core/link/backoff.ts';
+import type { Cancel, Clock } from '../ports.ts';
+
+/** A hub that knows this box no more is asked so often whether it does again. */
+const REFUSED_MS = 30_000;
+
+/** Which of the hub's addresses is tried next, and when. */
+export interface Redial {
+  url(): string;
+  /** The next address; after each round of all of them ever later. @param afterMs as the hub has asked for */
+  later(afterMs?: number | null): void;
+  /** The hub was there and wants no link: the next address, much later. */
+  refused(): void;
+  /** It went well: the next failure is followed by a try soon. */
+  reset(): void;
+  cancel(): void;
+}
+
+export function createRedial(
+  clock: Pick<Clock, 'after'>,
+  random: () => number,
+  urls: readonly string[],
+  dial: () => void,
+): Redial {
+  let at = 0;
+  let failures = 0;
+  let cancel: Cancel = () => {};
+
+  function next(delayMs: number): void {
+    cancel();
+    at += 1;
+    cancel = clock.after(delayMs, dial);
+  }
+
+  return {
+    url: () => urls[at % urls.length] ?? '',
+    later(afterMs = null) {
+      failures += 1;
+      next(afterMs ?? backoffMs(Math.ceil(failures / urls.length), random()));
+    },
+    refused: () => next(REFUSED_MS * (1 + random())),
+    reset() {
+      failures = 0;
+    },
+    cancel: () => cancel(),
+  };
+}
