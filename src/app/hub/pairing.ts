@@ -35,10 +35,11 @@ export function createPairingDesk({ clock, fleet, code }: Deps): PairingDesk {
   return {
     async ask(asking) {
       const record = await fleet.box(asking.box);
-      if (record !== null && isPairedWith(record, asking.secretDigest)) return 'paired';
+      if (record !== null && isPairedWith(record, asking)) return 'paired';
       // A request that is open is only read: a box asks every few seconds, and must not undo a refusal that is being written.
       const request = (await open()).find(
-        ({ box, secretDigest }) => box === asking.box && secretDigest === asking.secretDigest,
+        ({ box, secretDigest, machine }) =>
+          box === asking.box && secretDigest === asking.secretDigest && machine === asking.machine,
       );
       if (request !== undefined) return request.state;
       const isTaken = await fleet.askPairing({ ...asking, askedAt: clock.wallAt(), state: 'waiting' });
@@ -59,8 +60,9 @@ export function createPairingDesk({ clock, fleet, code }: Deps): PairingDesk {
   };
 }
 
-function isPairedWith(record: BoxRecord, secretDigest: string): boolean {
-  return record.revokedAt === null && record.secretDigest === secretDigest;
+/** Another board with the same secret is a clone of its card, and waits as a new box does. */
+function isPairedWith(record: BoxRecord, { machine, secretDigest }: Asking): boolean {
+  return record.revokedAt === null && record.machine === machine && record.secretDigest === secretDigest;
 }
 
 function knownAs(record: BoxRecord | undefined, machine: string): PairingView['known'] {
