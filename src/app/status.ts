@@ -49,6 +49,7 @@ export function createStatus(deps: Deps): () => BoxState {
       buttons: { plus: deps.buttons.view('plus'), minus: deps.buttons.view('minus') },
       failed,
       hub: null,
+      notice: null,
       faults: deps.faults.list(),
     };
   };

@@ -11,6 +11,14 @@ export interface Epoch {
   why: EpochReason;
 }
 
+/**
+ * Whether the first vote of a log that begins with this epoch is taken on trust: the id from which its digest was made is
+ * gone, with a damaged file or because the hub gave that epoch another beginning.
+ */
+export function beginsOnTrust({ why }: Epoch): boolean {
+  return why === 'salvage' || why === 'hub';
+}
+
 /** `new` database, after a `salvage` or a `restore`, on another `board`, or when the `hub` held more than the box. */
 export type EpochReason = 'new' | 'board' | 'salvage' | 'restore' | 'hub';
 
@@ -58,7 +66,7 @@ export function nextDigest(previous: Uint8Array, seq: number, vote: Vote): Buffe
 /**
  * Reads a whole log, rows and `lost` in ascending `seq`, and says where it breaks.
  * A hole counts as filled where `lost` declares it; the row after it is taken on trust, and so is the first
- * of a log whose first epoch was itself salvaged.
+ * of a log whose first epoch does not know how it began.
  */
 export function verifyChain(
   rows: Iterable<ChainRow>,
@@ -73,7 +81,7 @@ export function verifyChain(
   };
   const first = epochs[0];
   let digest: Uint8Array | null = first === undefined ? null : firstDigest(first.epoch);
-  let trusted = first?.why === 'salvage'; // its own first epoch is gone, and digest(0) with it
+  let trusted = first !== undefined && beginsOnTrust(first);
   let votes = 0;
   let lastSeq = 0;
   const missing = (fromSeq: number, toSeq: number): void => {

@@ -58,6 +58,30 @@ export interface LastVote {
   source: VoteSource;
 }
 
+/**
+ * The link to the hub. `pairing`: an organiser compares `code`. `refused`: no hub takes this box. `changed-key`: what
+ * answers is not the hub it was paired with. `away`: it was linked, and will be again.
+ */
+export interface HubLinkView {
+  state: 'pairing' | 'refused' | 'unreachable' | 'changed-key' | 'linked' | 'away';
+  /** 8 characters, which the LCD and the dashboard both show while the box asks to be paired; else null. */
+  code: string | null;
+  /** The address that is linked, or was tried last. */
+  url: string | null;
+  /** Why it is not linked, for people. */
+  why: string | null;
+  /** Votes that the hub does not have yet. */
+  queued: number;
+  /** Epoch milliseconds by the box's clock. */
+  lastAckAt: number | null;
+}
+
+/** What organisers say on the screens of a box, in its language. */
+export interface NoticeView {
+  number: number;
+  text: string;
+}
+
 /** The whole state of a box, as `GET /api/state` and every message of `WS /ws` give it. */
 export interface BoxState {
   version: string;
@@ -87,6 +111,9 @@ export interface BoxState {
   buttons: Record<Button, ButtonView>;
   /** Votes dropped because the store could not keep them; each was answered by the error screen. */
   failed: number;
-  hub: null;
+  /** Null for a box without an address of a hub. */
+  hub: HubLinkView | null;
+  /** The newest that lasts; null as a rule. */
+  notice: NoticeView | null;
   faults: readonly Fault[];
 }

@@ -23,6 +23,7 @@ export function stateWith(changed: Partial<BoxState>): BoxState {
     buttons: { plus: atRest, minus: atRest },
     failed: 0,
     hub: null,
+    notice: null,
     faults: [],
     ...changed,
   };

@@ -81,6 +81,7 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     },
     failed: 0,
     hub: null,
+    notice: null,
     faults: [],
   });
   assert.match(version, /^\d+\.\d+\.\d+$/);

@@ -2,6 +2,7 @@ import type { Cancel, Clock, ProgrammeStore, Receipt, StoreTotals, VoteSpan } fr
 import type { Boot, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
 import { StoreError, type StoreTrouble } from './errors.ts';
+import { createHubKeep, createVoteLog } from './hublog.ts';
 import { createMail, DIED, type Mail } from './mail.ts';
 import type { Answers, Opening, Reply, Request } from './messages.ts';
 import { createPause } from './pause.ts';
@@ -22,6 +23,8 @@ const TOO_SLOW = 'The disk is too slow: too many votes are waiting to be stored.
 
 class StoreClient implements OpenStore {
   readonly programmes: ProgrammeStore = createProgrammeStore((request) => this.#ask(request));
+  readonly log = createVoteLog((request) => this.#ask(request));
+  readonly kept = createHubKeep((request) => this.#ask(request));
   readonly #clock: Clock;
   readonly #log: StoreLog;
   readonly #options: Omit<DatabaseOptions, 'at' | 'lastSeq'>;

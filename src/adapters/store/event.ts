@@ -5,6 +5,7 @@ import type Sqlite from 'better-sqlite3';
 import { freeName, removeDatabase, stamp } from './aside.ts';
 import { connect, syncDirectory, syncFile } from './connection.ts';
 import { StoreError } from './errors.ts';
+import { copyKept } from './kept.ts';
 import { newestBootOf, writeBoot, writeEpoch, writeMeta } from './rows.ts';
 import {
   adjustmentRowsOf,
@@ -103,6 +104,7 @@ function write(draft: string, from: Sqlite.Database, machine: string, name: stri
     const [version] = versionsOf(from, 1);
     if (programme !== null && version !== undefined) appendProgramme(db, { ...version, programme });
     for (const row of adjustmentRowsOf(from)) copyAdjustment(db, row);
+    copyKept(db, from);
   } finally {
     db.close();
   }

@@ -3,8 +3,11 @@ import { type BoxDatabase, type DatabaseOptions, openDatabase } from './database
 import { eraseLaterVotes } from './erase.ts';
 import { explain, StoreError } from './errors.ts';
 import { identityOf, type NewEvent } from './event.ts';
+import { keep, keptOf } from './kept.ts';
 import { holdDirectory, type Lock } from './lock.ts';
-import type { Answers, Begun, Opening, Reply, Request } from './messages.ts';
+import { ackedOf, commonVote, heldEpochs, saveAcked, splitEpoch, votesAfter } from './log.ts';
+import type { Answers, Begun, HubRequest, Opening, Reply, Request } from './messages.ts';
+import { bootsOf } from './rows.ts';
 import {
   adjustmentsOf,
   appendAdjustment,
@@ -58,7 +61,7 @@ export class Holder {
         this.#close();
         return null;
       default:
-        return answerProgramme(this.#opened().db, request);
+        return answerRest(this.#opened().db, request);
     }
   }
 
@@ -124,7 +127,10 @@ type ProgrammeRequest = Extract<
   { kind: 'load-programme' | 'save-programme' | 'versions' | 'version' | 'adjustments' | 'adjust' | 'undo' }
 >;
 
-function answerProgramme(db: Sqlite.Database, request: ProgrammeRequest): Answers[ProgrammeRequest['kind']] {
+function answerRest(
+  db: Sqlite.Database,
+  request: ProgrammeRequest | HubRequest,
+): Answers[(ProgrammeRequest | HubRequest)['kind']] {
   switch (request.kind) {
     case 'load-programme':
       return newestProgramme(db);
@@ -142,6 +148,33 @@ function answerProgramme(db: Sqlite.Database, request: ProgrammeRequest): Answer
     case 'undo':
       undoAdjustment(db, request.number, request.at, request.who);
       return null;
+    default:
+      return answerHub(db, request);
+  }
+}
+
+function answerHub(db: Sqlite.Database, request: HubRequest): Answers[HubRequest['kind']] {
+  switch (request.kind) {
+    case 'epochs':
+      return heldEpochs(db);
+    case 'boots':
+      return bootsOf(db);
+    case 'votes-after':
+      return votesAfter(db, request.epoch, request.after, request.count);
+    case 'common-vote':
+      return commonVote(db, request.epoch, request.digests);
+    case 'split-epoch':
+      return splitEpoch(db, request.epoch, request.firstSeq);
+    case 'save-acked':
+      saveAcked(db, request.acked);
+      return null;
+    case 'acked':
+      return ackedOf(db);
+    case 'keep':
+      keep(db, request.key, request.row);
+      return null;
+    case 'kept':
+      return keptOf(db, request.key);
   }
 }
 

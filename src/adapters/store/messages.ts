@@ -1,10 +1,12 @@
 import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
 import type { Adjustment, Order } from '../../core/adjustments.ts';
+import type { HeldEpoch, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
-import type { Boot, Vote } from '../../core/vote.ts';
+import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';
 import type { NewEvent } from './event.ts';
+import type { KeptKey, KeptRow } from './kept.ts';
 
 /** What the main thread asks; each request gets one reply, in order. */
 export type Request =
@@ -21,8 +23,21 @@ export type Request =
   | { kind: 'undo'; number: number; at: number; who: string }
   | { kind: 'spans'; room: string; spans: readonly VoteSpan[] }
   | { kind: 'start-event'; event: NewEvent }
+  | HubRequest
   | { kind: 'checkpoint' }
   | { kind: 'close' };
+
+/** What the link to the hub asks. */
+export type HubRequest =
+  | { kind: 'epochs' }
+  | { kind: 'boots' }
+  | { kind: 'votes-after'; epoch: string; after: number; count: number }
+  | { kind: 'common-vote'; epoch: string; digests: readonly VoteDigest[] }
+  | { kind: 'split-epoch'; epoch: string; firstSeq: number }
+  | { kind: 'save-acked'; acked: ReadonlyMap<string, number> }
+  | { kind: 'acked' }
+  | { kind: 'keep'; key: KeptKey; row: KeptRow }
+  | { kind: 'kept'; key: KeptKey };
 
 /** What each request gives when it went well. */
 export interface Answers {
@@ -39,6 +54,16 @@ export interface Answers {
   undo: null;
   spans: boolean[];
   'start-event': Begun;
+  epochs: HeldEpoch[];
+  boots: Boot[];
+  'votes-after': StoredVote[];
+  'common-vote': number | null;
+  /** Whether the number lies there. */
+  'split-epoch': boolean;
+  'save-acked': null;
+  acked: Map<string, number>;
+  keep: null;
+  kept: KeptRow | null;
   checkpoint: null;
   close: null;
 }

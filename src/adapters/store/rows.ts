@@ -36,6 +36,19 @@ export function newestVotes(db: Sqlite.Database, count: number): StoredVote[] {
   return select.all(count).map((row) => toStoredVote(toChainRow(row)));
 }
 
+/** Votes from `fromSeq` to `toSeq`, ascending, at most `count`. */
+export function votesBetween(
+  db: Sqlite.Database,
+  fromSeq: number,
+  toSeq: number,
+  count: number,
+): StoredVote[] {
+  const select = db.prepare<[number, number, number], VoteRow>(
+    `SELECT ${VOTE_COLUMNS} FROM votes WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`,
+  );
+  return select.all(fromSeq, toSeq, count).map((row) => toStoredVote(toChainRow(row)));
+}
+
 export function toStoredVote(row: ChainRow): StoredVote {
   return { ...row, digest: Buffer.from(row.digest).toString('hex') };
 }
@@ -82,7 +95,7 @@ export function voteWriter(db: Sqlite.Database): VoteWriter {
   };
 }
 
-/** Adds an epoch; one that holds no vote yet is replaced. */
+/** Adds an epoch, in place of one that begins at the same number. */
 export function writeEpoch(db: Sqlite.Database, { firstSeq, epoch, machine, why }: Epoch): void {
   db.prepare('INSERT OR REPLACE INTO epochs (first_seq, epoch, machine, why) VALUES (?, ?, ?, ?)').run(
     firstSeq,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
-import { type ChainRow, type Epoch, firstDigest, nextDigest } from '../../core/digest.ts';
+import { beginsOnTrust, type ChainRow, type Epoch, firstDigest, nextDigest } from '../../core/digest.ts';
 import { draftOf, finishedOf, finishSalvage, removeDatabase } from './aside.ts';
 import { connect, syncDirectory, syncFile } from './connection.ts';
 import { type Findings, sift } from './findings.ts';
@@ -98,7 +98,7 @@ function pickVotes(
 ): Chain {
   const chain: Chain = { votes: [], lost: [] };
   const first = epochs[0];
-  let digest = first === undefined || first.why === 'salvage' ? null : firstDigest(first.epoch);
+  let digest = first === undefined || beginsOnTrust(first) ? null : firstDigest(first.epoch);
   let last = 0;
   const declareUpTo = (seq: number): void => {
     for (let hole = last + 1; hole <= seq; hole += 1) chain.lost.push(hole);

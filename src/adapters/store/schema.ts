@@ -50,6 +50,10 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE programmes ADD COLUMN sessions INTEGER;
   ALTER TABLE programmes ADD COLUMN changes TEXT;
   `,
+  `
+  CREATE TABLE acked (epoch TEXT PRIMARY KEY, seq INTEGER NOT NULL);
+  CREATE TABLE kept (key TEXT PRIMARY KEY, etag TEXT NOT NULL, json TEXT NOT NULL);
+  `,
 ];
 
 /** The `user_version` that this program writes. */

@@ -1,3 +1,4 @@
+import type { HubKeep, VoteLog } from '../../app/link/ports.ts';
 import type { Cancel, Clock, Store } from '../../app/ports.ts';
 import type { DatabaseOptions } from './database.ts';
 
@@ -24,6 +25,9 @@ export interface StoreState {
 
 /** The store, and what a composition root needs of it. */
 export interface OpenStore extends Store {
+  /** For the link to the hub. */
+  readonly log: VoteLog;
+  readonly kept: HubKeep;
   /** Starts the thread and opens nothing: a thread takes as long to start as the rest of the program. */
   warm(): void;
   /**
