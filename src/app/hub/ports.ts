@@ -1,10 +1,12 @@
 import type { Adjustment, Order } from '../../core/adjustments.ts';
 import type { BoxSettings, Correction, KeptCorrection, Notice, NoticeText } from '../../core/hub/orders.ts';
-import type { Countable, TallyKey, TallyRow, TimedVote } from '../../core/hub/tally.ts';
+import type { Attribution, TallyKey, TallyRow, TimedVote } from '../../core/hub/tally.ts';
 import type { HealthFrame, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, StoredVote } from '../../core/vote.ts';
 import type { VoteSpan } from '../ports.ts';
+
+export type { Attribution };
 
 /**
  * What a hub keeps. SQLite and PostgreSQL stand behind it, held by one contract suite; several hub processes may share
@@ -33,13 +35,6 @@ export interface Pulse {
   changes: number;
   /** Of stored votes. */
   votes: number;
-}
-
-/** Says what a vote counts for by everything that is known at one moment. Pure. */
-export interface Attribution {
-  /** What it was made from. */
-  basis: number;
-  of(vote: Countable, boot: Boot | undefined): TallyKey;
 }
 
 /** What votes count for, as this process knows it. */

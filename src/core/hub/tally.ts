@@ -1,4 +1,4 @@
-import type { VoteSource, VoteValue } from '../vote.ts';
+import type { Boot, VoteSource, VoteValue } from '../vote.ts';
 
 /**
  * What a vote is counted under: `session` and the id of one; `unassigned`, outside of every window or without a time;
@@ -20,6 +20,13 @@ export interface Countable {
   value: VoteValue;
   room: string | null;
   source: VoteSource;
+}
+
+/** Says what a vote counts for by everything that is known at one moment. Pure. */
+export interface Attribution {
+  /** What it was made from. */
+  basis: number;
+  of(vote: Countable, boot: Boot | undefined): TallyKey;
 }
 
 /** How many votes of one log of one box are counted under one key. */
