@@ -40,6 +40,8 @@ export interface BoxConfig {
   listen: { host: string; port: number };
   pages: readonly string[];
   hubUrls: readonly string[];
+  /** A file with the certificate of an organisation's own authority, PEM; null: the hub's key is pinned at pairing. */
+  hubCa: string | null;
   menuCode: string;
   consoleSocket: string;
 }

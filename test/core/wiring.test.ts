@@ -31,6 +31,7 @@ function configWith(lines: Partial<Lines>, board: BoxConfig['board'], lcd: LcdCo
     listen: { host: '127.0.0.1', port: 8080 },
     pages: [],
     hubUrls: [],
+    hubCa: null,
     menuCode: '',
     consoleSocket: '',
   };

@@ -46,6 +46,7 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
     listen: file.display.listen,
     pages: file.display.pages,
     hubUrls: file.hub.url ?? [],
+    hubCa: file.hub.ca ?? null,
     menuCode: file.menu.code,
     consoleSocket: file.console.socket,
   };

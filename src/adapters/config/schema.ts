@@ -125,7 +125,9 @@ export const boxFile = z.strictObject({
       pages: z.array(z.enum(['room', 'programme', 'wall'])).default(['room', 'programme', 'wall']),
     })
     .prefault({}),
-  hub: z.strictObject({ url: oneOrMoreOf(hubAddress).optional() }).prefault({}),
+  hub: z
+    .strictObject({ url: oneOrMoreOf(hubAddress).optional(), ca: z.string().min(1).optional() })
+    .prefault({}),
   menu: z
     .strictObject({
       code: z

@@ -40,6 +40,7 @@ const DEFAULTS: BoxConfig = {
   listen: { host: '127.0.0.1', port: 8080 },
   pages: ['room', 'programme', 'wall'],
   hubUrls: [],
+  hubCa: null,
   menuCode: '',
   consoleSocket: '/run/likebox/console.sock',
 };
@@ -187,6 +188,7 @@ const OTHERS: readonly [text: string, changed: Partial<BoxConfig>][] = [
   ['display.listen = "0.0.0.0:80"', { listen: { host: '0.0.0.0', port: 80 } }],
   ['display.listen = "[::1]:8081"', { listen: { host: '::1', port: 8081 } }],
   ['display.pages = ["wall"]', { pages: ['wall'] }],
+  ['hub.ca = "/etc/likebox/ca.pem"', { hubCa: '/etc/likebox/ca.pem' }],
   ['hub.url = ["https://a", "https://b"]', { hubUrls: ['https://a', 'https://b'] }],
   ['menu.code = "+-+-"', { menuCode: '+-+-' }],
   ['console.socket = "/tmp/console"', { consoleSocket: '/tmp/console' }],

@@ -136,7 +136,7 @@ test('a newer file is refused with a sentence and left as it is', (t) => {
   assert.throws(() => openDatabase(databaseOptions(path)), {
     name: 'StoreError',
     trouble: 'newer',
-    message: /box\.db was written by a newer LikeBox \(its format is 99, this one knows up to 2\)/,
+    message: /box\.db was written by a newer LikeBox \(its format is 99, this one knows up to 3\)/,
   });
   assert.deepEqual(query(path, 'SELECT count(*) AS votes FROM votes'), [{ votes: 1 }]);
 });
