@@ -1,4 +1,4 @@
-import { scrypt } from 'node:crypto';
+import { createHash, scrypt, X509Certificate } from 'node:crypto';
 import { pairingCodeOf } from '../core/link/code.ts';
 
 const SALT = 'likebox pairing';
@@ -24,6 +24,12 @@ export function createPairingCodes(): (secretDigest: string, keyFingerprint: str
     known.set(key, code);
     return code;
   };
+}
+
+/** A hub's key fingerprint: SHA-256 of the SPKI of its certificate (PEM), lower-case hex; what boxes pin. */
+export function keyFingerprint(certificate: string): string {
+  const spki = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(spki).digest('hex');
 }
 
 function derive(password: Buffer): Promise<string> {

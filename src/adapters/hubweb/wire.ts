@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { BoxRecord } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
 import { type BoxFrame, CLOSE, FRAME_BYTES_MAX, type HubFrame } from '../../core/link/frames.ts';
+import { closeReason } from '../../core/link/reason.ts';
 import { parseBoxFrame } from './frames.ts';
 
 const HELLO_MS = 10_000;
@@ -10,8 +11,6 @@ const PING_EVERY_MS = 20_000;
 const BACKLOG_MAX = 4_194_304;
 /** For the other end to say that it closes too. */
 const GOODBYE_MS = 5_000;
-/** A control frame holds 125 bytes, and two of them are the code. */
-const REASON_BYTES_MAX = 120;
 
 /** Who takes the frames of boxes: `HubLinks`. */
 export interface LinkEnds {
@@ -32,7 +31,7 @@ export function carry(client: WebSocket, record: BoxRecord, clock: Clock, links:
     if (isClosing) return;
     isClosing = true;
     cancelGoodbye = clock.after(GOODBYE_MS, () => client.terminate());
-    client.close(code, shortened(reason));
+    client.close(code, closeReason(reason));
   }
 
   function send(frame: HubFrame): void {
@@ -77,7 +76,8 @@ export function carry(client: WebSocket, record: BoxRecord, clock: Clock, links:
       close(CLOSE.refused, `the frame is larger than ${FRAME_BYTES_MAX} bytes`);
     else hear(bytes.toString('utf8'));
   });
-  client.on('error', () => client.terminate()); // what is said here is heard as its end
+  // A frame beyond the limit, or one that is none: its code is on its way already.
+  client.on('error', () => close(CLOSE.refused, 'the frame is no frame'));
   client.on('close', () => {
     isClosing = true;
     cancelHello();
@@ -85,14 +85,4 @@ export function carry(client: WebSocket, record: BoxRecord, clock: Clock, links:
     cancelGoodbye();
     end.closed();
   });
-}
-
-/** As much of it as a closing frame holds. */
-function shortened(reason: string): string {
-  const bytes = Buffer.from(reason, 'utf8');
-  if (bytes.length <= REASON_BYTES_MAX) return reason;
-  return bytes
-    .subarray(0, REASON_BYTES_MAX)
-    .toString('utf8')
-    .replace(/\uFFFD+$/, '');
 }
