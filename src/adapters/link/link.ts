@@ -52,9 +52,8 @@ export function createHubLink({ clock, identity, box, pairingCode, caFile, isClo
     },
     async askPairing(url, said) {
       try {
-        const secretDigest = createHash('sha256')
-          .update(await identity.secret())
-          .digest('hex');
+        const secret = await identity.secret();
+        const secretDigest = createHash('sha256').update(secret).digest('hex');
         const before = identity.pinned();
         const secured = await door.open(url, before);
         const { key, isVouched } = secured;
