@@ -109,11 +109,11 @@ export interface SessionResult extends SessionShown {
   minus: number;
   /** Fewer than 10 votes: neither share nor place. */
   tooFew: boolean;
-  /** Of +1, 0 to 1, with its 95 % Wilson interval; null without votes. */
+  /** Of +1, 0 to 1, with its 95 % Wilson interval; null where there are too few. */
   share: { value: number; low: number; high: number } | null;
   /** Runs of over 4 presses of one button within 10 s: how many, and the votes in them. */
   bursts: { count: number; votes: number };
-  /** The share with each burst folded into one vote; null without votes. */
+  /** The share with each burst folded into one vote; null where there are too few. */
   foldedShare: number | null;
   /** Votes cast before the session's end. */
   early: number;
