@@ -90,7 +90,10 @@ export function createPairing({ clock, askPairing, urls, ask, onChange }: Deps):
     try {
       said = await ask();
     } catch (error) {
-      return { ...worst, why: `The box cannot say yet what it holds: ${String(error)}` };
+      return {
+        ...worst,
+        why: `The box cannot say yet what it holds: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
     for (const url of addresses) {
       if (run.isOver) break;
