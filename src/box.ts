@@ -12,6 +12,7 @@ import type { Site } from './adapters/web/site.ts';
 import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
+import { NO_HUB } from './app/hubdesk.ts';
 import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
@@ -115,6 +116,7 @@ export function createBox(options: BoxOptions): Box {
     time,
     keeper,
     settings,
+    hub: NO_HUB,
     faults,
     log,
     onCommit: (durationMs) => record(durationMs),

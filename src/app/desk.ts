@@ -7,6 +7,7 @@ import { BUTTONS, type Button, type VoteSource } from '../core/vote.ts';
 import { type ButtonWatch, watchButtons } from './buttons.ts';
 import type { Faults } from './faults.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
+import type { HubDesk } from './hubdesk.ts';
 import type { ButtonLines, Clock, Outputs, Store } from './ports.ts';
 import type { ProgrammeKeeper } from './programme.ts';
 import { createRoom } from './room.ts';
@@ -34,6 +35,7 @@ interface Deps {
   time: Timekeeping;
   keeper: Pick<ProgrammeKeeper, 'current' | 'onChange' | 'checkRoom' | 'firstAttemptDone'>;
   settings: Settings;
+  hub: HubDesk;
   faults: Faults;
   log: { info: (fields: object, message: string) => void };
   onCommit: (durationMs: number) => void;
@@ -54,15 +56,15 @@ export interface Desk {
 }
 
 export function createDesk(deps: Deps): Desk {
-  const { config, clock, faults, keeper, time, settings, onChange } = deps;
-  const room = createRoom({ name: settings.room, rule: config.window, keeper, time });
+  const { config, clock, faults, keeper, time, settings, hub, onChange } = deps;
+  const room = createRoom({ name: settings.room, rule: settings.window, keeper, time });
   const startedMs = clock.monoMs();
   const blockedBy = () => blockingFault(faults.list());
   const isOut = (button: Button) => buttons.view(button).stuck || lineFault(faults.list(), button) !== null;
   const clockSet = () => time.boot().quality !== 'unset';
   const context = () => ({
     size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
-    language: config.language,
+    language: settings.language(),
     at: time.nowAt(),
     timezone: config.programme.timezone,
     quality: time.boot().quality,
@@ -82,10 +84,12 @@ export function createDesk(deps: Deps): Desk {
     cover: () => service.screen(),
     subject: () =>
       subjectOf({
+        notice: hub.notice()?.text ?? null,
         booting: clock.monoMs() - startedMs < BOOT_SCREEN_MS,
         blockedBy: blockedBy(),
         stuck: { plus: isOut('plus'), minus: isOut('minus') },
         testMinutes: service.testMinutes(),
+        pairingCode: hub.code(),
         room: room.name,
         roomKnown: room.known(),
         hasProgramme: keeper.current() !== null,

@@ -21,7 +21,7 @@ export interface Room {
 interface Deps {
   /** The room of now: it may be chosen anew while the box runs. */
   name: () => string | null;
-  rule: WindowRule;
+  rule: () => WindowRule;
   keeper: Pick<ProgrammeKeeper, 'current'>;
   time: Pick<Timekeeping, 'boot' | 'nowAt'>;
 }
@@ -29,21 +29,27 @@ interface Deps {
 interface Followed {
   programme: Programme | null;
   name: string | null;
+  rule: WindowRule | null;
   /** The programme lists the room. */
   known: boolean;
   agenda: RoomAgenda | null;
 }
 
-/** Follows room and programme; the windows are worked out once for each room and version of the programme. */
+/** Follows room and programme; the windows are worked out once for each room, rule and version of the programme. */
 export function createRoom({ name, rule, keeper, time }: Deps): Room {
-  let followed: Followed = { programme: null, name: null, known: false, agenda: null };
+  let followed: Followed = { programme: null, name: null, rule: null, known: false, agenda: null };
 
   function follow(): Followed {
-    const now = { programme: keeper.current(), name: name() };
-    if (now.programme !== followed.programme || now.name !== followed.name) {
+    const now = { programme: keeper.current(), name: name(), rule: rule() };
+    if (
+      now.programme !== followed.programme ||
+      now.name !== followed.name ||
+      now.rule.openAfterMs !== followed.rule?.openAfterMs ||
+      now.rule.closeAfterMs !== followed.rule.closeAfterMs
+    ) {
       const { programme, name: room } = now;
       const known = asListed(programme?.sessions ?? []).some((session) => session.room === room);
-      const agenda = programme !== null && room !== null ? createAgenda(programme, room, rule) : null;
+      const agenda = programme !== null && room !== null ? createAgenda(programme, room, now.rule) : null;
       followed = { ...now, known, agenda };
     }
     return followed;

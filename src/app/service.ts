@@ -4,10 +4,11 @@ import type { MenuFacts, MenuState, Notice } from '../core/menu/state.ts';
 import { roomsOf } from '../core/programme.ts';
 import { asListed } from '../core/rooms.ts';
 import type { ScreenContext } from '../core/screens/context.ts';
-import type { BoxState } from '../core/state.ts';
+import type { BoxState, HubLinkView } from '../core/state.ts';
 import type { Button } from '../core/vote.ts';
 import type { Faults } from './faults.ts';
 import type { Feedback, ScreenSubject } from './feedback.ts';
+import type { HubDesk } from './hubdesk.ts';
 import { type BoxCommand, createMenu } from './menu.ts';
 import type { Cancel, Clock, Store } from './ports.ts';
 import type { ProgrammeKeeper } from './programme.ts';
@@ -35,12 +36,13 @@ export interface Service {
 }
 
 interface Deps {
-  config: Pick<BoxConfig, 'lcd' | 'hubUrls' | 'menuCode'>;
+  config: Pick<BoxConfig, 'lcd' | 'menuCode'>;
   clock: Clock;
   store: Pick<Store, 'startEvent'>;
   time: Pick<Timekeeping, 'improve' | 'nowAt'>;
   keeper: Pick<ProgrammeKeeper, 'current' | 'checkRoom' | 'firstAttemptDone'>;
   settings: Settings;
+  hub: Pick<HubDesk, 'view' | 'pair'>;
   voting: Pick<Voting, 'view' | 'reload'>;
   feedback: Pick<Feedback, 'refresh' | 'only'>;
   context: () => Omit<ScreenContext, 'elapsedMs'>;
@@ -75,7 +77,7 @@ export function createService(deps: Deps): Service {
     muted: settings.muted(),
     testMinutes: testMode.minutesLeft(),
     votes: counted(),
-    hasHub: config.hubUrls.length > 0,
+    hub: linkOf(deps.hub.view()),
     code: config.menuCode,
   });
 
@@ -114,6 +116,9 @@ export function createService(deps: Deps): Service {
       case 'test-mode':
         if (command.on) testMode.begin();
         else testMode.end();
+        break;
+      case 'pair':
+        deps.hub.pair();
         break;
       case 'new-event':
         return startEvent();
@@ -169,4 +174,9 @@ export function createService(deps: Deps): Service {
     testMinutes: testMode.minutesLeft,
     mode: () => (menu.state() !== null ? 'menu' : testMode.minutesLeft() !== null ? 'test' : 'voting'),
   };
+}
+
+/** What the menu tells of it; nothing that changes with each vote. */
+function linkOf(view: HubLinkView | null): MenuFacts['hub'] {
+  return view === null ? null : { state: view.state, code: view.code };
 }

@@ -1,9 +1,11 @@
-import type { BoxConfig } from '../core/config.ts';
+import type { BoxConfig, Language } from '../core/config.ts';
+import type { BoxSettings } from '../core/hub/orders.ts';
 import { type Choice, type Choices, inForce } from '../core/menu/choices.ts';
+import type { WindowRule } from '../core/window.ts';
 import type { Faults } from './faults.ts';
 import type { ChoiceFile } from './ports.ts';
 
-/** What the service menu may change of the configuration while the box runs. */
+/** What the hub and the service menu may change of the configuration while the box runs. */
 export interface Settings {
   /** Reads what was chosen before; until then the configuration alone counts. */
   load(): void;
@@ -14,37 +16,50 @@ export interface Settings {
   group(): readonly string[];
   /** The buzzer is silent at every hour. */
   muted(): boolean;
+  language(): Language;
+  window(): WindowRule;
   chooseRoom(room: string): void;
   mute(muted: boolean): void;
+  /** What organisers say from the hub, in place of box.toml; of null there is no hub. */
+  fromHub(said: BoxSettings | null): void;
 }
 
 interface Deps {
-  config: Pick<BoxConfig, 'rooms' | 'buzzer'>;
+  config: Pick<BoxConfig, 'rooms' | 'buzzer' | 'language' | 'window'>;
   file: ChoiceFile;
   faults: Pick<Faults, 'set' | 'clear'>;
   log: { info: (fields: object, message: string) => void };
 }
 
-/** The configuration with the choices of the menu; one that cannot be kept applies until the restart all the same. */
+/**
+ * The configuration, over it what the hub says, over that the choices of the menu: each counts until what it was chosen
+ * instead of changes. A choice that cannot be kept applies until the restart all the same.
+ */
 export function createSettings({ config, file, faults, log }: Deps): Settings {
-  // A choice counts until box.toml says other rooms.
-  const said = config.rooms.length === 0 ? null : config.rooms.join(' + ');
-  const configured = { room: said, muted: config.buzzer.volume === 'off' };
+  let hub: BoxSettings | null = null;
   let choices: Choices = {};
   let saving: Promise<void> = Promise.resolve();
 
-  const group = config.rooms.length > 1 ? config.rooms : [];
-  const room = () => {
-    const chosen = inForce(choices.room, said);
-    return chosen === said ? (config.rooms[0] ?? null) : chosen;
+  // A choice counts until box.toml says other rooms.
+  const written = config.rooms.length === 0 ? null : config.rooms.join(' + ');
+  const said = {
+    room: () => hub?.room ?? written,
+    muted: () => hub?.muted ?? config.buzzer.volume === 'off',
   };
-  const muted = () => inForce(choices.muted, configured.muted);
+  const group = () => {
+    const isAside = hub?.room != null && !config.rooms.includes(hub.room);
+    return config.rooms.length > 1 && !isAside ? config.rooms : [];
+  };
+  const room = () => {
+    const chosen = inForce(choices.room, said.room());
+    return chosen === written ? (config.rooms[0] ?? null) : chosen;
+  };
+  const muted = () => inForce(choices.muted, said.muted());
 
-  function keep(changed: Choices): void {
-    choices = { ...choices, ...changed };
-    const kept = choices;
+  function keep(next: Choices): void {
+    choices = next;
     saving = saving
-      .then(() => file.save(kept))
+      .then(() => file.save(next))
       .then(
         () => faults.clear('choices'),
         (error: unknown) => {
@@ -53,6 +68,17 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
           faults.set('choices', 'warning', message);
         },
       );
+  }
+
+  /** A choice is over for good with what it replaced: the organisers may say the same again later, and mean it. */
+  function dropOld(): void {
+    const { room: place, muted: sound, ...rest } = choices;
+    const next = {
+      ...rest,
+      ...(place?.insteadOf === said.room() ? { room: place } : {}),
+      ...(sound?.insteadOf === said.muted() ? { muted: sound } : {}),
+    };
+    if (Object.keys(next).length < Object.keys(choices).length) keep(next);
   }
 
   const chosen = <T>(value: T, insteadOf: T): Choice<T> => ({ value, insteadOf });
@@ -65,18 +91,26 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
     },
     saved: () => saving,
     room,
-    group: () => group,
+    group,
     muted,
+    language: () => hub?.language ?? config.language,
+    window: () => hub?.window ?? config.window,
     chooseRoom(next) {
       log.info({ from: room(), to: next }, 'the room was chosen in the menu');
-      keep({ room: chosen<string | null>(next, said) });
+      keep({ ...choices, room: chosen<string | null>(next, said.room()) });
     },
     mute(next) {
       log.info(
         { muted: next },
         next ? 'the buzzer was muted in the menu' : 'the buzzer was unmuted in the menu',
       );
-      keep({ muted: chosen(next, configured.muted) });
+      keep({ ...choices, muted: chosen(next, said.muted()) });
+    },
+    fromHub(next) {
+      hub = next;
+      if (next === null) return;
+      log.info({ settings: next }, 'the hub says how this box is set');
+      dropOld();
     },
   };
 }

@@ -5,11 +5,15 @@ import type { ScreenSubject } from './feedback.ts';
 
 /** What the screen between two votes is chosen from. */
 export interface Situation {
+  /** What organisers say to everybody; null as a rule. */
+  notice: string | null;
   booting: boolean;
   /** Why no votes are taken; null while they are. */
   blockedBy: string | null;
   /** Held without end, or its line is out of order. */
   stuck: Record<Button, boolean>;
+  /** What both screens show while the box asks to be paired; null when nobody is expected to look for it. */
+  pairingCode: string | null;
   /** Begun minutes that test mode still lasts; null outside of it. */
   testMinutes: number | null;
   room: string | null;
@@ -21,14 +25,16 @@ export interface Situation {
   nowAt: number;
 }
 
-/** The most urgent thing to say first: what stops votes, then what stops their counting, then what is on. */
+/** The most urgent thing to say first: what organisers say, what stops votes, then what stops their counting, then what is on. */
 export function subjectOf(situation: Situation): ScreenSubject {
-  const { agenda, blockedBy, testMinutes } = situation;
+  const { agenda, blockedBy, testMinutes, pairingCode } = situation;
+  if (situation.notice !== null) return { kind: 'notice', text: situation.notice };
   if (situation.booting) return { kind: 'boot' };
   if (blockedBy !== null) return { kind: 'fault', text: blockedBy };
   const [stuck, ...more] = BUTTONS.filter((button) => situation.stuck[button]);
   if (stuck !== undefined) return { kind: 'stuck', buttons: [stuck, ...more] };
   if (testMinutes !== null) return { kind: 'test-mode', minutes: testMinutes };
+  if (pairingCode !== null) return { kind: 'pairing', code: pairingCode };
   if (situation.room === null) return { kind: 'no-room' };
   if (!situation.hasProgramme) return { kind: 'no-programme' };
   if (!situation.roomKnown) return { kind: 'unknown-room' };

@@ -3,8 +3,10 @@ import type { Programme } from '../core/programme.ts';
 import type { BoxState } from '../core/state.ts';
 import type { ButtonWatch } from './buttons.ts';
 import type { Faults } from './faults.ts';
+import type { HubDesk } from './hubdesk.ts';
 import type { Outputs } from './ports.ts';
 import type { Room } from './room.ts';
+import type { Settings } from './settings.ts';
 import type { Timekeeping } from './timekeeping.ts';
 import type { Voting } from './voting.ts';
 
@@ -12,6 +14,8 @@ interface Deps {
   version: string;
   box: string;
   config: BoxConfig;
+  settings: Pick<Settings, 'language'>;
+  hub: Pick<HubDesk, 'view' | 'notice'>;
   time: Pick<Timekeeping, 'boot' | 'nowAt'>;
   room: Pick<Room, 'name' | 'agenda'>;
   mode: () => BoxState['mode'];
@@ -36,7 +40,7 @@ export function createStatus(deps: Deps): () => BoxState {
       box: deps.box,
       room: deps.room.name,
       mode: deps.mode(),
-      language: config.language,
+      language: deps.settings.language(),
       simulated: config.board === 'simulated',
       event: programme?.name ?? '',
       clock: { at, quality, timezone: config.programme.timezone },
@@ -48,8 +52,8 @@ export function createStatus(deps: Deps): () => BoxState {
       buzzer,
       buttons: { plus: deps.buttons.view('plus'), minus: deps.buttons.view('minus') },
       failed,
-      hub: null,
-      notice: null,
+      hub: deps.hub.view(),
+      notice: deps.hub.notice(),
       faults: deps.faults.list(),
     };
   };

@@ -17,7 +17,8 @@ export type BoxScreen = ScreenContext &
     | { kind: 'thanks'; value: VoteValue }
     | { kind: 'no-session'; next: ScreenSession | null }
     | { kind: 'stuck'; buttons: readonly [Button, ...Button[]] }
-    | { kind: 'fault'; text: string }
+    | { kind: 'fault' | 'notice'; text: string }
+    | { kind: 'pairing'; code: string }
   );
 
 /** Any screen: the box's own, and those of the service menu. */
@@ -88,5 +89,9 @@ function large(state: BoxScreen): readonly string[] {
       return box.noProgramme(state);
     case 'fault':
       return box.fault(state.text, state);
+    case 'notice':
+      return box.notice(state.text, state);
+    case 'pairing':
+      return box.pairing(state.code, state);
   }
 }

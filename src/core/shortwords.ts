@@ -6,7 +6,7 @@ import { type Language, WORDS, type Words } from './words.ts';
  */
 export type ShortWords = Omit<
   Words,
-  'opensIn' | 'noRoomAdvice' | 'unknownRoomReason' | 'noClockAdvice' | 'noProgrammeAdvice'
+  'opensIn' | 'noRoomAdvice' | 'unknownRoomReason' | 'noClockAdvice' | 'noProgrammeAdvice' | 'noticeFrom'
 >;
 
 const fr: ShortWords = {
@@ -37,6 +37,8 @@ const fr: ShortWords = {
   noAddress: 'pas de réseau',
   fault: 'Vote impossible',
   faultAdvice: "Prévenez l'orga",
+  pairing: 'Code du hub',
+  pairingAdvice: ['Comparez-le', 'sur le tableau', 'de bord'],
 };
 
 const en: ShortWords = {
@@ -67,6 +69,8 @@ const en: ShortWords = {
   noAddress: 'no network',
   fault: 'Cannot vote now',
   faultAdvice: 'Tell organisers',
+  pairing: 'Hub code',
+  pairingAdvice: ['Compare it on', 'the dashboard'],
 };
 
 export const SHORT_WORDS: Readonly<Record<Language, ShortWords>> = { fr, en };

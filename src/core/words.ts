@@ -38,6 +38,11 @@ export interface Words {
   noAddress: string;
   fault: string;
   faultAdvice: string;
+  /** Above the code that an organiser compares, and below it where. */
+  pairing: string;
+  pairingAdvice: Lines;
+  /** Who says what is above it. */
+  noticeFrom: string;
 }
 
 const fr: Words = {
@@ -73,6 +78,9 @@ const fr: Words = {
   noAddress: 'pas de réseau',
   fault: 'Vote impossible :',
   faultAdvice: 'Prévenez un orga',
+  pairing: 'Code pour le hub :',
+  pairingAdvice: ['Comparez-le avec le', 'tableau de bord'],
+  noticeFrom: 'Info organisation',
 };
 
 const en: Words = {
@@ -108,6 +116,9 @@ const en: Words = {
   noAddress: 'no network',
   fault: 'Voting impossible:',
   faultAdvice: 'Tell an organiser',
+  pairing: 'Code for the hub:',
+  pairingAdvice: ['Compare it on', 'the dashboard'],
+  noticeFrom: 'From the organisers',
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { fr, en };

@@ -3,13 +3,15 @@ import { checkBoxConfig } from '../../src/adapters/config/load.ts';
 import { createSimulatedBoard } from '../../src/adapters/gpio/simulated.ts';
 import { createDesk } from '../../src/app/desk.ts';
 import { createFaults } from '../../src/app/faults.ts';
+import { createHubWatch } from '../../src/app/hubwatch.ts';
+import { createNotices } from '../../src/app/notices.ts';
 import { createOutputs } from '../../src/app/outputs.ts';
 import { createSettings } from '../../src/app/settings.ts';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
 import type { Choices } from '../../src/core/menu/choices.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
 import { createRandom } from '../../src/core/random.ts';
-import type { BoxState } from '../../src/core/state.ts';
+import type { BoxState, HubLinkView } from '../../src/core/state.ts';
 import { BUTTONS, type ClockQuality } from '../../src/core/vote.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { sessionWith } from '../fakes/session.ts';
@@ -84,6 +86,21 @@ export function createBench({
   };
   const settings = createSettings({ config, file, faults, log: QUIET });
   settings.load();
+  const notices = createNotices({ time, language: settings.language });
+  const watch = createHubWatch({ clock, faults });
+  const hub = {
+    shown: null as HubLinkView | null,
+    view: () => hub.shown,
+    code: watch.code,
+    notice: notices.current,
+    pair: () => told.ends.push('pair'),
+    /** The link is as said, without trouble in what is not. */
+    become(change: Partial<HubLinkView>) {
+      const rest = { state: 'linked', code: null, url: null, why: null, queued: 0, lastAckAt: null } as const;
+      hub.shown = { ...rest, ...change };
+      watch.follow(hub.shown);
+    },
+  };
   const desk = createDesk({
     config,
     box: 'box-07',
@@ -97,6 +114,7 @@ export function createBench({
     time,
     keeper,
     settings,
+    hub,
     faults,
     log: QUIET,
     onRestart: () => told.ends.push('restart'),
@@ -128,7 +146,25 @@ export function createBench({
     for (const button of BUTTONS) board.hand.setLevel(button, false);
     await clock.pass(200);
   };
-  return { lcd, told, punches, holdBoth, clock, store, board, desk, faults, keeper, time, punch, stop };
+  return {
+    lcd,
+    told,
+    hub,
+    notices,
+    settings,
+    watch,
+    punches,
+    holdBoth,
+    clock,
+    store,
+    board,
+    desk,
+    faults,
+    keeper,
+    time,
+    punch,
+    stop,
+  };
 }
 
 /** The screen as one line, rows apart by bars. */

@@ -146,7 +146,7 @@ test('whatever is pressed and however slowly, 20 s without a press lead out, and
     muted: fc.boolean(),
     testMinutes: fc.constantFrom(null, 2),
     votes: fc.nat(),
-    hasHub: fc.boolean(),
+    hub: fc.constantFrom(null, { state: 'linked' as const, code: null }),
     code: fc.constantFrom('', '+', '+-'),
   });
   const begin = fc.constantFrom('items' as const, 'rooms' as const);

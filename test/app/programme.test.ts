@@ -269,7 +269,7 @@ test('a room that the source renames while the day runs is unknown from then on'
   await keeper.refresh();
   const room = createRoom({
     name: () => world.room,
-    rule: { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE },
+    rule: () => ({ openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE }),
     keeper,
     time: { boot: () => ({ bootId: 'b', wallOffsetMs: 0, quality: 'synced' }), nowAt: () => world.at },
   });

@@ -27,11 +27,13 @@ function session(id: string, times: Partial<SessionView> = {}): SessionView {
 }
 
 const QUIET: Situation = {
+  notice: null,
   booting: false,
   blockedBy: null,
   stuck: { plus: false, minus: false },
   testMinutes: null,
   room: 'Amphi A',
+  pairingCode: null,
   roomKnown: true,
   hasProgramme: true,
   clockSet: true,

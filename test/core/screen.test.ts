@@ -133,6 +133,36 @@ const SCREENS: [what: string, state: ScreenState, lines: string[]][] = [
     ['       Sorry!       ', ' Vote not recorded  ', '    Please tell     ', '    an organiser    '],
   ],
   [
+    'a notice',
+    { ...french, kind: 'notice', text: 'Salle complète' },
+    ['                    ', '   Salle complète   ', '                    ', 'Info organisation  ♥'],
+  ],
+  [
+    'a notice in English, a second later',
+    { ...english, kind: 'notice', text: 'Moved to Grand Auditorium Simone Veil', elapsedMs: 1_000 },
+    ['   Moved to Grand   ', '     Auditorium     ', '    Simone Veil     ', 'From the organisers♡'],
+  ],
+  [
+    'a long notice, second page',
+    {
+      ...french,
+      kind: 'notice',
+      text: 'La keynote commence avec un quart d’heure de retard : prenez un café, il y en a pour tout le monde',
+      elapsedMs: PAGE_MS,
+    },
+    [' retard : prenez un ', '  café, il y en a   ', ' pour tout le monde ', 'Info organisation  ♡'],
+  ],
+  [
+    'the code that pairs the box',
+    { ...french, kind: 'pairing', code: 'K7QM2XWP' },
+    [' Code pour le hub : ', '     K7QM 2XWP      ', 'Comparez-le avec le ', 'tableau de bord    ♥'],
+  ],
+  [
+    'the code that pairs the box in English',
+    { ...english, kind: 'pairing', code: 'K7QM2XWP' },
+    [' Code for the hub:  ', '     K7QM 2XWP      ', '   Compare it on    ', 'the dashboard      ♥'],
+  ],
+  [
     'no session, the next one later today',
     { ...french, kind: 'no-session', next: { ...talk, startsAt: NOW + 5 * MINUTE } },
     ['Pas de vote en cours', '     TypeScript     ', '   pour les nuls    ', 'Ensuite à 12:00    ♥'],

@@ -76,7 +76,7 @@ function done(command: MenuCommand, notice: Notice): Turn {
   return { state: { page: 'notice', notice, closes: true }, command };
 }
 
-function refuse(kind: 'no-programme' | 'network-clock' | 'no-hub' | 'pair-later'): MenuState {
+function refuse(kind: 'no-programme' | 'network-clock' | 'no-hub'): MenuState {
   return { page: 'notice', notice: { kind }, closes: false };
 }
 
@@ -115,7 +115,7 @@ function chooseItem({ at }: On<'items'>, facts: MenuFacts, context: Context): Tu
     case 'mute':
       return { state: itemAt('mute'), command: { kind: 'mute', muted: !facts.muted } };
     case 'pair':
-      return stay(refuse(facts.hasHub ? 'pair-later' : 'no-hub'));
+      return choosePair(facts);
     case 'test-mode': {
       const on = facts.testMinutes === null;
       return done({ kind: 'test-mode', on }, { kind: on ? 'test-on' : 'test-off' });
@@ -127,6 +127,13 @@ function chooseItem({ at }: On<'items'>, facts: MenuFacts, context: Context): Tu
     case 'leave':
       return stay(null);
   }
+}
+
+/** A hub that the box is paired with is not left by one wrong press. */
+function choosePair({ hub }: MenuFacts): Turn {
+  if (hub === null) return stay(refuse('no-hub'));
+  const isPaired = hub.state !== 'pairing' && hub.state !== 'refused';
+  return isPaired ? stay(ask({ kind: 'pair' })) : done({ kind: 'pair' }, { kind: 'pairing' });
 }
 
 /** Behind the last room is the way back. */
@@ -153,6 +160,7 @@ function answer({ asked, yes }: On<'confirm'>, context: Context): Turn {
   const { kind } = asked;
   if (!yes) return stay(itemAt(kind === 'set-clock' ? 'clock' : kind));
   if (kind === 'new-event') return { state: { page: 'working' }, command: { kind } };
+  if (kind === 'pair') return done({ kind }, { kind: 'pairing' });
   if (kind === 'restart') return done({ kind }, { kind: 'restarting' });
   if (kind === 'shut-down') return done({ kind }, { kind: 'shutting-down' });
   // A time server or the hub may have answered meanwhile.

@@ -1,3 +1,4 @@
+import type { HubLinkView } from '../state.ts';
 import type { WallTime } from '../zone.ts';
 
 /** The list of the service menu, in its order. */
@@ -27,14 +28,15 @@ export type ClockField = (typeof CLOCK_FIELDS)[number];
 /** What is asked twice; setting the clock because its digits are easily passed by. */
 export type Asked =
   | { kind: 'set-clock'; wall: WallTime }
+  | { kind: 'pair' }
   | { kind: 'new-event' }
   | { kind: 'restart' }
   | { kind: 'shut-down' };
 
 /** Something the menu says instead of doing, or after having done it. */
 export type Notice =
-  | { kind: 'no-programme' | 'network-clock' | 'no-hub' | 'pair-later' | 'locked' }
-  | { kind: 'clock-set' | 'test-on' | 'test-off' | 'restarting' | 'shutting-down' }
+  | { kind: 'no-programme' | 'network-clock' | 'no-hub' | 'locked' }
+  | { kind: 'clock-set' | 'pairing' | 'test-on' | 'test-off' | 'restarting' | 'shutting-down' }
   | { kind: 'room'; room: string }
   | { kind: 'event'; votes: number }
   | { kind: 'failed'; why: string };
@@ -61,7 +63,8 @@ export interface MenuFacts {
   testMinutes: number | null;
   /** Votes that a new event keeps aside. */
   votes: number;
-  hasHub: boolean;
+  /** How the link to the hub is; null without an address of one. */
+  hub: Pick<HubLinkView, 'state' | 'code'> | null;
   /** `+-+-`; empty asks for none. */
   code: string;
 }
@@ -73,7 +76,7 @@ export type MenuCommand =
   | { kind: 'mute'; muted: boolean }
   | { kind: 'set-clock'; at: number }
   | { kind: 'test-mode'; on: boolean }
-  | { kind: 'new-event' | 'restart' | 'shut-down' };
+  | { kind: 'pair' | 'new-event' | 'restart' | 'shut-down' };
 
 /** What a press or the passing of time makes of the menu; it is closed when `state` is null. */
 export interface Turn {

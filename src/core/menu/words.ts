@@ -1,3 +1,4 @@
+import type { HubLinkView } from '../state.ts';
 import type { ClockQuality } from '../vote.ts';
 import type { Language, Lines } from '../words.ts';
 import { ENGLISH } from './english.ts';
@@ -18,6 +19,8 @@ export interface MenuWords {
   >;
   items: Readonly<Record<Item, string>>;
   noRoom: string;
+  noHub: string;
+  hub: Readonly<Record<HubLinkView['state'], string>>;
   testParts: string;
   soundOn: string;
   soundOff: string;

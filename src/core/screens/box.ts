@@ -1,4 +1,5 @@
 import { displayable } from '../fold.ts';
+import { spacedCode } from '../link/code.ts';
 import type { Button } from '../vote.ts';
 import { type Lines, WORDS, type Words } from '../words.ts';
 import type { ScreenContext } from './context.ts';
@@ -75,6 +76,20 @@ export function fault(text: string, context: ScreenContext): string[] {
     ...paged(displayable(text), 2, context),
     footer(words.faultAdvice, context),
   ];
+}
+
+/** What organisers say to everybody in front of the box. */
+export function notice(text: string, context: ScreenContext): string[] {
+  return [...paged(displayable(text), 3, context), footer(WORDS[context.language].noticeFrom, context)];
+}
+
+/** The box asks to be paired: its code, which has to be the one on the dashboard. */
+export function pairing(code: string, context: ScreenContext): string[] {
+  const { size, language } = context;
+  const { pairing: heading, pairingAdvice } = WORDS[language];
+  const [above = '', below = ''] = pairingAdvice;
+  const rows = [heading, spacedCode(code), above].map((line) => centred(line, size));
+  return [...rows, footer(below, context)];
 }
 
 function standing(lines: Lines, advice: string, context: ScreenContext): string[] {

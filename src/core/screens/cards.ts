@@ -1,4 +1,5 @@
 import { displayable } from '../fold.ts';
+import { spacedCode } from '../link/code.ts';
 import { probesOf } from '../menu/probe.ts';
 import {
   FACTS,
@@ -86,12 +87,18 @@ function itemValue(at: number, facts: MenuFacts, context: ScreenContext, words: 
     facts: addressOf(context),
     test: words.testParts,
     clock: factValue('date', context, words),
+    pair: hubValue(facts.hub, words),
     mute: facts.muted ? words.soundOff : words.soundOn,
     'test-mode': facts.testMinutes === null ? words.testLasts : words.testRunning(facts.testMinutes),
     'new-event': words.votes(facts.votes),
     leave: words.leaveValue,
   };
   return values[ITEMS[at] ?? 'leave'] ?? '';
+}
+
+function hubValue(hub: MenuFacts['hub'], words: MenuWords): string {
+  if (hub === null) return words.noHub;
+  return hub.code === null ? words.hub[hub.state] : spacedCode(hub.code);
 }
 
 function factValue(fact: Fact, context: ScreenContext, words: MenuWords): string {

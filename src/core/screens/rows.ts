@@ -1,4 +1,3 @@
-import type { LcdSize } from '../lcd.ts';
 import { pageAt, pages } from '../paging.ts';
 import type { ScreenContext } from './context.ts';
 
@@ -7,7 +6,7 @@ const BEAT_MS = 1_000;
 export type Moment = Pick<ScreenContext, 'size' | 'elapsedMs'>;
 
 /** A text in the middle of its row, cut at its end when it is too long; `cols` code points. */
-export function centred(text: string, { cols }: LcdSize): string {
+export function centred(text: string, { cols }: { cols: number }): string {
   const chars = [...text].slice(0, cols);
   const left = Math.floor((cols - chars.length) / 2);
   return `${' '.repeat(left)}${chars.join('')}${' '.repeat(cols - left - chars.length)}`;

@@ -1,5 +1,6 @@
 import { displayable } from '../fold.ts';
 import type { LcdSize } from '../lcd.ts';
+import { spacedCode } from '../link/code.ts';
 import { pageAt, pages } from '../paging.ts';
 import type { BoxScreen } from '../screen.ts';
 import { SHORT_WORDS, type ShortWords } from '../shortwords.ts';
@@ -9,7 +10,7 @@ import { localTime } from '../zone.ts';
 import { stuckLines } from './box.ts';
 import type { ScreenContext } from './context.ts';
 import { nextOf, shortDateOf } from './moment.ts';
-import { footer, type Moment, paged, turned } from './rows.ts';
+import { centred, footer, type Moment, paged, turned } from './rows.ts';
 import { type ScreenSession, titleOf, voteFooter } from './sessions.ts';
 
 /** The signs of the thanks as big as two rows let them be; 7 columns. */
@@ -56,6 +57,10 @@ export function small(state: BoxScreen): string[] {
       return standing(words.noProgramme, state);
     case 'fault':
       return headed(words.fault, [words.faultAdvice, displayable(state.text)], state);
+    case 'notice':
+      return notice(state.text, state);
+    case 'pairing':
+      return headed(spacedCode(state.code), [words.pairing, ...words.pairingAdvice], state);
   }
 }
 
@@ -99,6 +104,13 @@ function boot(context: ScreenContext, words: ShortWords): string[] {
   ];
   const turn = Math.floor(context.elapsedMs / BOOT_TURN_MS) % cards.length;
   return inTurn([cards[turn] ?? []], context);
+}
+
+/** Both rows are the organisers': a sentence turns few pages. The heart keeps its column. */
+function notice(text: string, context: ScreenContext): string[] {
+  const cols = context.size.cols - 1;
+  const [above = '', below = ''] = pageAt(pages(displayable(text), cols, 2), context.elapsedMs);
+  return [centred(above, context.size), footer(centred(below, { cols }), context)];
 }
 
 /** What is wrong, always there, and below it what to know of it, in turn. */

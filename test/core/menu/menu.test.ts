@@ -20,7 +20,7 @@ const FACTS: MenuFacts = {
   muted: false,
   testMinutes: null,
   votes: 12,
-  hasHub: false,
+  hub: null,
   code: '',
 };
 
@@ -61,11 +61,16 @@ function walk(
 }
 
 const at = (item: Item): MenuState => ({ page: 'items', at: ITEMS.indexOf(item) });
-const said = (kind: 'no-programme' | 'network-clock' | 'no-hub' | 'pair-later'): MenuState => ({
+const said = (kind: 'no-programme' | 'network-clock' | 'no-hub'): MenuState => ({
   page: 'notice',
   notice: { kind },
   closes: false,
 });
+
+const PAIRING: Walk = {
+  state: { page: 'notice', notice: { kind: 'pairing' }, closes: true },
+  commands: [{ kind: 'pair' }],
+};
 
 /** What choosing an item leads to, and what it makes the box do. */
 const CHOSEN: readonly [item: Item, then: string, changed: Partial<MenuFacts>, walked: Walk][] = [
@@ -92,7 +97,16 @@ const CHOSEN: readonly [item: Item, then: string, changed: Partial<MenuFacts>, w
   ['mute', '', {}, { state: at('mute'), commands: [{ kind: 'mute', muted: true }] }],
   ['mute', '', { muted: true }, { state: at('mute'), commands: [{ kind: 'mute', muted: false }] }],
   ['pair', '', {}, { state: said('no-hub'), commands: [] }],
-  ['pair', '', { hasHub: true }, { state: said('pair-later'), commands: [] }],
+  ['pair', '', { hub: { state: 'pairing', code: 'ABCDEFGH' } }, PAIRING],
+  ['pair', '', { hub: { state: 'refused', code: null } }, PAIRING],
+  [
+    'pair',
+    '',
+    { hub: { state: 'linked', code: null } },
+    { state: { page: 'confirm', asked: { kind: 'pair' }, yes: false }, commands: [] },
+  ],
+  ['pair', '-', { hub: { state: 'away', code: null } }, { state: at('pair'), commands: [] }],
+  ['pair', '+-', { hub: { state: 'changed-key', code: null } }, PAIRING],
   ['pair', '+', {}, { state: { page: 'items', at: 0 }, commands: [] }],
   [
     'test-mode',
@@ -228,7 +242,7 @@ describe('the time', () => {
       muted: fc.boolean(),
       testMinutes: fc.constantFrom(null, 3),
       votes: fc.nat(),
-      hasHub: fc.boolean(),
+      hub: fc.constantFrom(null, { state: 'linked' as const, code: null }),
       code: fc.constantFrom('', '+-'),
     });
     const presses = fc.array(fc.constantFrom('plus' as const, 'minus' as const), { maxLength: 120 });

@@ -36,7 +36,7 @@ const facts: MenuFacts = {
   muted: false,
   testMinutes: null,
   votes: 1,
-  hasHub: false,
+  hub: null,
   code: '',
 };
 

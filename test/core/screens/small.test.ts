@@ -66,6 +66,42 @@ const SCREENS: [what: string, state: ScreenState, everyMs: number, shown: string
     ],
   ],
   [
+    'a notice',
+    { ...french, kind: 'notice', text: 'Salle complète' },
+    1_000,
+    [[' Salle complète ', '               ♥']],
+  ],
+  [
+    'a long notice in English',
+    { ...english, kind: 'notice', text: 'Moved to Grand Auditorium Simone Veil' },
+    PAGE_MS,
+    [
+      [' Moved to Grand ', '  Auditorium   ♥'],
+      ['  Simone Veil   ', '               ♥'],
+    ],
+  ],
+  [
+    'the code that pairs the box',
+    { ...french, kind: 'pairing', code: 'K7QM2XWP' },
+    PAGE_MS,
+    [
+      ['   K7QM 2XWP    ', 'Code du hub    ♥'],
+      ['   K7QM 2XWP    ', 'Comparez-le    ♥'],
+      ['   K7QM 2XWP    ', 'sur le tableau ♥'],
+      ['   K7QM 2XWP    ', 'de bord        ♥'],
+    ],
+  ],
+  [
+    'the code that pairs the box in English',
+    { ...english, kind: 'pairing', code: 'K7QM2XWP' },
+    PAGE_MS,
+    [
+      ['   K7QM 2XWP    ', 'Hub code       ♥'],
+      ['   K7QM 2XWP    ', 'Compare it on  ♥'],
+      ['   K7QM 2XWP    ', 'the dashboard  ♥'],
+    ],
+  ],
+  [
     'waiting',
     { ...french, kind: 'waiting', session: talk },
     PAGE_MS,
