@@ -36,9 +36,9 @@ export function createDoor(clock: Pick<Clock, 'after'>, trust: Trust): Door {
         throw explain(url, error);
       }
       try {
-        const doubt = isChainJudged ? trust.doubt(socket, host) : 'it was not looked at';
-        const certificate = socket.getPeerX509Certificate();
+        const certificate = socket.getPeerX509Certificate(); // once: Node 20 gives a self-made one the first time only
         if (certificate === undefined) throw new LinkError(url, 'it has no certificate');
+        const doubt = isChainJudged ? trust.doubt(socket, certificate, host) : 'it was not looked at';
         const key = keyOf(certificate);
         if (pinned.chain && doubt !== null) throw notVouched(url, doubt);
         if (!pinned.chain && pinned.pin !== null && pinned.pin !== key) throw changed(url, certificate);

@@ -60,7 +60,10 @@ export function createIdentity({ dataDir, now, onDamage }: Deps): KeptIdentity {
     });
   }
 
-  const pinned = (): Pinned => known() ?? { pin: null, chain: false };
+  function pinned(): Pinned {
+    const { pin, chain } = known() ?? { pin: null, chain: false };
+    return { pin, chain };
+  }
 
   async function make(): Promise<void> {
     await writing;

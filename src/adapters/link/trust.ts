@@ -1,12 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import {
-  checkServerIdentity,
-  createSecureContext,
-  rootCertificates,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { isIP } from 'node:net';
+import { createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { codeOf } from './words.ts';
 
 /** Where Debian keeps the authorities that the owner of the computer trusts. */
@@ -29,7 +24,7 @@ export interface Trust {
   /** For a connection whose chain will be judged. Throws a sentence when `hub.ca` cannot be used. */
   context(): SecureContext;
   /** Null when chain, name and dates are good; else what is wrong, in words. */
-  doubt(socket: TLSSocket, host: string): string | null;
+  doubt(socket: TLSSocket, leaf: X509Certificate, host: string): string | null;
 }
 
 /**
@@ -49,21 +44,18 @@ export function createTrust(caFile: string | null, isClockUnset: () => boolean):
 
   return {
     context: () => load().context,
-    doubt(socket, host) {
-      const leaf = socket.getPeerX509Certificate();
-      if (leaf === undefined) return 'there is none';
+    doubt(socket, leaf, host) {
       const code = codeOf(socket.authorizationError) || String(socket.authorizationError ?? '');
       if (socket.authorized) return null;
       const areOnlyDates = DATES.includes(code) && isClockUnset();
-      if (areOnlyDates && isNamed(socket, host) && isIssued(leaf, load().roots.map(toCertificate)))
-        return null;
+      if (areOnlyDates && isNamed(leaf, host) && isIssued(leaf, load().roots.map(toCertificate))) return null;
       return WORDS[code] ?? code;
     },
   };
 }
 
-function isNamed(socket: TLSSocket, host: string): boolean {
-  return checkServerIdentity(host, socket.getPeerCertificate(true)) === undefined;
+function isNamed(leaf: X509Certificate, host: string): boolean {
+  return (isIP(host) === 0 ? leaf.checkHost(host) : leaf.checkIP(host)) !== undefined;
 }
 
 /**
