@@ -126,6 +126,7 @@ async function benchStall(folder: string, xml: string): Promise<void> {
       language: 'en',
       window: { openAfterMs: 0, closeAfterMs: 0 },
       rooms: ['Room 1'],
+      hubUrls: [],
     }),
   });
   await keeper.load();

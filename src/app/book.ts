@@ -19,6 +19,8 @@ export interface Book {
   load(): Promise<void>;
   /** Whether `load` has succeeded. Until then nothing is kept, for it might replace what was kept before. */
   isLoaded(): boolean;
+  /** Whether the version that was taken last is on the disk. */
+  isKept(): boolean;
   /** As imported. */
   imported(): Programme | null;
   /** With what organisers changed. */
@@ -78,6 +80,7 @@ export function createBook({ store, log, onTurn, breathe }: Deps): Book {
       }
     },
     isLoaded: () => loaded,
+    isKept: () => loaded && unsaved === null,
     imported: () => imported,
     current: () => adjusted,
     async turnTo(next, origin, at) {

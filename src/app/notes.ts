@@ -18,8 +18,8 @@ interface Deps {
 export interface Notes {
   /** Compares the rooms of the box, and the delays of today, with the programme once more. */
   review(): void;
-  /** What a person should confirm of what was read. */
-  reading(reading: ProgrammeReading): void;
+  /** What a person should confirm of what was read; of null that is nothing. */
+  reading(reading: ProgrammeReading | null): void;
   /** An import has put one version in place of another. */
   imported(before: Programme | null, after: Programme | null): void;
 }
@@ -57,7 +57,7 @@ export function createNotes({ faults, rooms, current, adjustments, wallAt }: Dep
   return {
     review,
     reading(reading) {
-      const warnings = reading.faults.map(({ message }) => message);
+      const warnings = (reading?.faults ?? []).map(({ message }) => message);
       show('programme-reading', warnings.length === 0 ? null : warnings.join(' '));
     },
     imported(before, after) {

@@ -16,7 +16,14 @@ interface Deps {
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
   keeper: Pick<
     ProgrammeKeeper,
-    'current' | 'imported' | 'replace' | 'adjustments' | 'readAdjustments' | 'accept' | 'refresh'
+    | 'current'
+    | 'imported'
+    | 'isFromHub'
+    | 'replace'
+    | 'adjustments'
+    | 'readAdjustments'
+    | 'accept'
+    | 'refresh'
   >;
   rule: WindowRule;
   /** Now, epoch milliseconds; null while nobody knows. */
@@ -26,6 +33,10 @@ interface Deps {
   breathe?: () => Promise<void>;
 }
 
+/** What changes nothing may be asked all the same. */
+const READING: readonly Organising['kind'][] = ['show', 'log', 'versions'];
+const AT_HUB =
+  'This box takes its programme from the hub, and so do all others: change it there, on the page Programme of the dashboard.';
 const NO_CLOCK = 'The clock of this box is not set, so nobody can say what is on now.';
 
 /** What organisers do to the programme while the event runs; every answer is a sentence for them. */
@@ -113,6 +124,7 @@ export function createOrganiser(deps: Deps): Organiser {
   }
 
   async function answer(asked: Organising, who: string): Promise<Outcome> {
+    if (keeper.isFromHub() && !READING.includes(asked.kind)) return refused(AT_HUB);
     if (asked.kind === 'accept') return accept(who);
     const programme = keeper.current();
     if (programme === null) return refused('This box has no programme yet.');

@@ -1,15 +1,14 @@
 import type { Language, ProgrammeConfig } from '../core/config.ts';
-import { labelOf } from '../core/label.ts';
-import type { Programme, ProgrammeReading } from '../core/programme.ts';
+import type { Programme } from '../core/programme.ts';
 import type { WindowRule } from '../core/window.ts';
 import { type Book, createBook } from './book.ts';
-import { describeFailures, doubtOf } from './doubts.ts';
 import type { Faults } from './faults.ts';
 import { createImports } from './imports.ts';
+import { createIntake, isHubs } from './intake.ts';
 import { createNotes } from './notes.ts';
 import { createOneByOne } from './onebyone.ts';
 import type { Clock, Store } from './ports.ts';
-import type { Readings, SourcesRead } from './readings.ts';
+import type { Readings } from './readings.ts';
 import { createRetries } from './retries.ts';
 
 export interface KeeperDeps {
@@ -32,6 +31,8 @@ export interface KeeperConfig {
   window: WindowRule;
   /** The rooms that this box may serve. */
   rooms: readonly string[];
+  /** Empty: the box works alone, and its sources count. */
+  hubUrls: readonly string[];
 }
 
 export interface ProgrammeKeeper
@@ -47,6 +48,13 @@ export interface ProgrammeKeeper
    * store does not answer.
    */
   replace(make: () => Promise<{ programme: Programme; origin: string; at: number }>): Promise<void>;
+  /**
+   * Takes what the hub hands out, in which everything that organisers changed is folded in: the sources of the box are
+   * left alone from now on. Rejects while it cannot be stored.
+   */
+  takeFromHub(programme: Programme): Promise<void>;
+  /** Whether the programme is the hub's, and to be changed there. */
+  isFromHub(): boolean;
   /** Ends retries; what is under way is given up. */
   stop(): void;
   /** Compares the configured room with the programme again, after a change of the room. */
@@ -55,6 +63,8 @@ export interface ProgrammeKeeper
   readonly firstAttemptDone: Promise<void>;
   attempted(): boolean;
 }
+
+const NO_ANSWER = 'The database of this box does not answer yet: try again.';
 
 /**
  * Keeps the programme of the box: the last good one survives any source, network or store that fails. It raises the
@@ -76,7 +86,12 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
   let attempted = false;
   const afterOthers = createOneByOne();
   let waiting: Promise<string | null> | null = null;
-  const imports = createImports({ store, breathe });
+  const { importAll } = createIntake({
+    ...{ book, notes, readings, config, readTime },
+    imports: createImports({ store, breathe }),
+    isTimeKnown: () => nowAt() !== null,
+    isStopped: () => stopped,
+  });
   const retries = createRetries(clock, () => void refresh());
   let endFirstAttempt: () => void = () => {};
   const firstAttemptDone = new Promise<void>((resolve) => {
@@ -85,44 +100,6 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
 
   function readTime(): number {
     return Math.round(nowAt() ?? clock.wallAt());
-  }
-
-  async function take(reading: ProgrammeReading, origin: string): Promise<void> {
-    const [imported, current] = [book.imported(), book.current()];
-    const [at, isTimeKnown, rule] = [readTime(), nowAt() !== null, config().window];
-    const next = await imports.apply({ reading, origin, imported, current, rule, at, isTimeKnown });
-    if (stopped) return;
-    await book.turnTo(next, origin, at);
-    notes.imported(imported, book.imported());
-    notes.reading(reading);
-  }
-
-  /** What is wrong, as a sentence; null when the programme is as the sources say. */
-  async function judge(
-    { reading, failures, onlyAbsent }: SourcesRead,
-    asked: ProgrammeConfig,
-    isAccepted: boolean,
-  ): Promise<string | null> {
-    const known = book.imported();
-    // A stick that was taken out again has done its work.
-    const isMissed = failures.length > 0 && !(onlyAbsent && known !== null);
-    if (reading === null && !isMissed && !isAccepted) return null;
-    if (reading === null || (isMissed && known !== null)) return describeFailures(failures, known);
-    const origin = asked.sources.map(labelOf).join(' ');
-    const doubt = isAccepted || known === null ? null : doubtOf(known, reading, origin, asked.reading);
-    if (doubt !== null) return [...failures, doubt].join(' ');
-    await take(reading, origin);
-    return isMissed ? failures.join(' ') : null;
-  }
-
-  async function importAll(isAccepted: boolean): Promise<string | null> {
-    const { programme: asked, language } = config();
-    if (asked.sources.length === 0)
-      return isAccepted ? 'This box has no source: set [programme] source.' : null;
-    await book.load();
-    const read = await readings.read(asked, language, readTime());
-    await book.load(); // the store may have opened meanwhile
-    return stopped ? null : judge(read, asked, isAccepted);
   }
 
   async function attempt(isAccepted: boolean): Promise<string | null> {
@@ -167,7 +144,8 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     load: book.load,
     async start() {
       // Without a source, a programme of before would be shown for ever.
-      if (config().programme.sources.length > 0) await book.load();
+      const { programme, hubUrls } = config();
+      if (programme.sources.length > 0 || hubUrls.length > 0) await book.load();
       void refresh();
     },
     refresh: async () => void (await refresh()),
@@ -175,10 +153,23 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
     replace: (make) =>
       afterOthers(async () => {
         await book.load();
-        if (!book.isLoaded()) throw new Error('The database of this box does not answer yet: try again.');
+        if (!book.isLoaded()) throw new Error(NO_ANSWER);
         const { programme, origin, at } = await make();
-        await book.turnTo(programme, origin, at);
+        const { adjusted: _, ...own } = programme; // of an earlier version that came from a hub
+        await book.turnTo(own, origin, at);
       }),
+    takeFromHub: (programme) =>
+      afterOthers(async () => {
+        await book.load();
+        if (!book.isLoaded()) throw new Error(NO_ANSWER);
+        await book.turnTo({ ...programme, adjusted: true }, 'hub', readTime());
+        if (!book.isKept()) throw new Error(NO_ANSWER);
+        faults.clear('programme');
+        notes.reading(null);
+        retries.cancel();
+        retries.reset();
+      }),
+    isFromHub: () => isHubs(book, config().hubUrls),
     stop() {
       stopped = true;
       book.close();

@@ -25,11 +25,12 @@ const NIGHT_MS = 5 * 3_600_000; // what starts at half past midnight belongs to 
 
 /**
  * The programme with what organisers changed, in the order in which they did. It holds over any later import; an order
- * about a session that the programme no longer has does nothing.
+ * about a session that the programme no longer has does nothing. What the hub hands out holds its own orders already: the
+ * box's do not apply to it.
  */
 export function adjust(programme: Programme, adjustments: readonly Adjustment[]): Programme {
   const standing = adjustments.filter(({ undone }) => undone === null);
-  if (standing.length === 0) return programme;
+  if (standing.length === 0 || programme.adjusted === true) return programme;
   const adjusted = standing.reduce((before, { order, at }) => follow(before, order, at), programme);
   return { ...adjusted, sessions: [...adjusted.sessions].sort(inOrder) };
 }

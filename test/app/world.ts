@@ -62,6 +62,7 @@ export function createWorld(sources: string[] = ['talks.json']) {
     voted: [] as { room: string; spans: readonly VoteSpan[] }[],
     hasVotes: (_span: VoteSpan) => false,
     room: null as string | null,
+    hubUrls: [] as string[],
     /** What each saved version changed. */
     changes: [] as string[],
     programme: {
@@ -152,6 +153,7 @@ export function createWorld(sources: string[] = ['talks.json']) {
       language: 'fr',
       window: { openAfterMs: 10 * MINUTE, closeAfterMs: 15 * MINUTE },
       rooms: world.room === null ? [] : [world.room],
+      hubUrls: world.hubUrls,
     }),
   };
   return { world, store, keeper: createProgrammeKeeper(deps) };
