@@ -74,7 +74,9 @@ export function createBasis({ store, rule }: Deps): HubBasis {
     const next = { version, imported, adjustments, corrections, takenSince: new Map(since) };
     const before = counting;
     const keeps = isSame && isDeepStrictEqual(next, known) && before.basis >= 0;
-    counting = keeps ? { ...before, basis, grounds: { ...before.grounds, basis } } : attributionOf(next, basis, rule);
+    counting = keeps
+      ? { ...before, basis, grounds: { ...before.grounds, basis } }
+      : attributionOf(next, basis, rule);
     known = next;
     if (!keeps) tell({ kind: 'grounds', moved: movedBetween(before, counting) });
   }

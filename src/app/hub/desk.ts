@@ -1,13 +1,32 @@
 import type { HubCommand } from '../../core/hub/command.ts';
+import { etagOf } from '../../core/hub/etag.ts';
+import { exportedVote } from '../../core/hub/export.ts';
+import { noticesFor } from '../../core/hub/notices.ts';
 import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
 import type { TallyKey } from '../../core/hub/tally.ts';
-import type { PartMessage, ResultsView } from '../../core/hub/view.ts';
+import type { HubFacts, PairingView, PartMessage, ResultsView } from '../../core/hub/view.ts';
 import type { HealthFrame } from '../../core/link/frames.ts';
 import type { Outcome } from '../../core/organising.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { StoredVote } from '../../core/vote.ts';
-import type { Cancel } from '../ports.ts';
-import type { Role } from './ports.ts';
+import { CSV_HEADER, csvLine } from '../../core/votecsv.ts';
+import type { WindowRule } from '../../core/window.ts';
+import type { Faults } from '../faults.ts';
+import type { Organiser } from '../organiser.ts';
+import type { Cancel, Clock } from '../ports.ts';
+import { createAdmissions } from './admissions.ts';
+import type { HubBasis } from './basis.ts';
+import { createCommands } from './commands.ts';
+import type { HubLinks } from './links.ts';
+import { createNotify } from './notify.ts';
+import { createParts } from './parts.ts';
+import type { HubStore, Role } from './ports.ts';
+import { createPushes } from './pushes.ts';
+import { createRoll } from './roll.ts';
+import { createRooms } from './rooms.ts';
+import { createRounds } from './rounds.ts';
+import { createStaff } from './staff.ts';
+import { createStandings } from './standings.ts';
 
 /** What votes of one frame added to the tally. */
 export type Counted = TallyKey & { plus: number; minus: number };
@@ -16,7 +35,10 @@ export type Counted = TallyKey & { plus: number; minus: number };
 export interface HubDesk {
   /** Does what an organiser asks and notes it in the audit log. Rejects only when the store does. */
   command(command: HubCommand, who: string): Promise<Outcome>;
-  /** Calls at once with every part that `me` may see, and again with each that changes, until cancelled. */
+  /**
+   * Calls at once with every part, as `me` may see it, and again with each that changes, until cancelled. Everybody who
+   * sees the same is given the same object, so that it has to be written out once only.
+   */
   follow(me: { name: string; role: Role }, onPart: (message: PartMessage) => void): Cancel;
   results(): Promise<ResultsView>;
   /**
@@ -34,4 +56,155 @@ export interface HubDesk {
   heard(box: string, health: HealthFrame): void;
   /** Votes of a box are durable; `tally` is what they added. */
   counted(box: string, votes: readonly StoredVote[], tally: readonly Counted[]): void;
+}
+
+/** The desk as a part of the hub. */
+export interface DeskPart extends HubDesk {
+  /** Reads everything once, and goes on watching. Rejects when the store does not answer. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** A box is linked, or no more. */
+  linksChanged(): void;
+  /** A fault of the hub has begun or ended. */
+  faultsChanged(): void;
+}
+
+export interface DeskDeps {
+  clock: Clock;
+  store: HubStore;
+  basis: HubBasis;
+  organiser: Organiser;
+  /** Asked when it is needed, since links need a desk. */
+  links: () => Pick<HubLinks, 'announce' | 'drop' | 'linked'>;
+  /** Boxes that wait for an organiser. */
+  pairings: () => Promise<readonly PairingView[]>;
+  /** A new one-time link, and the digest under which its token is kept. */
+  makeLink: () => { link: string; tokenDigest: string };
+  facts: Pick<HubFacts, 'version' | 'event' | 'language'>;
+  faults: Faults;
+  rule: WindowRule;
+  /** Where the programme comes from, for people. */
+  source: () => string;
+  /** While there is no programme that says. */
+  timezone: string;
+  /** Other hub processes may write to the same store. */
+  isShared: boolean;
+}
+
+const UNSET: Omit<BoxSettings, 'window'> = { name: '', room: null, language: null, muted: null };
+const FEW = 10; // followers whom everything reaches ten times a second
+
+export function createHubDesk(deps: DeskDeps): DeskPart {
+  const { clock, store, basis, links, rule } = deps;
+  const linked = () => links().linked();
+  const now = () => clock.wallAt();
+  const roll = createRoll({ fleet: store.fleet, clock, linked });
+  const standings = createStandings({
+    ...{ votes: store.votes, basis, clock },
+    isWatched: () => pushes.followers() > 0,
+    onLate: () => pushes.touch('live', 'results', 'fleet'),
+  });
+  const rooms = createRooms({ counting: basis.attribution, rule, roll, standings });
+  const parts = createParts({ ...deps, roll, rooms, standings, linked, now, faults: deps.faults.list });
+  const pushes = createPushes({
+    clock,
+    make: parts.make,
+    intervalMs(part) {
+      if (part === 'fleet') return Math.max(1_000, roll.records().length * 2); // a large fleet is a long message
+      if (part === 'results' || part === 'hub') return 1_000;
+      return pushes.followers() > FEW ? 250 : 100;
+    },
+  });
+  const notify = createNotify({
+    links,
+    etagsOf: (box) => ({ settings: etagOf(settingsOf(box)), notices: noticesOf(box).etag }),
+  });
+  const { timezone } = parts;
+  const commands = createCommands({
+    ...{ store, basis, organiser: deps.organiser, timezone, now },
+    admissions: createAdmissions({ fleet: store.fleet, basis, timezone }),
+    staff: createStaff({ people: store.people, makeLink: deps.makeLink }),
+  });
+  const rounds = createRounds({ ...deps, roll, rooms, standings, parts, pushes, notify, programme });
+  let shown: { of: Programme; etag: string; value: Programme } | null = null;
+
+  function programme(): { etag: string; value: Programme } | null {
+    const { programme: current } = basis.attribution().grounds;
+    if (current === null) return null;
+    if (shown?.of !== current) {
+      const value: Programme = { ...current, adjusted: true };
+      shown = { of: current, value, etag: etagOf(value) };
+    }
+    return { etag: shown.etag, value: shown.value };
+  }
+
+  const settingsOf = (box: string, kept = roll.record(box)?.settings): BoxSettings => ({
+    ...(kept ?? UNSET),
+    window: rule,
+  });
+
+  function noticesOf(box: string): { etag: string; value: BoxNotice[] } {
+    const value = noticesFor(box, parts.notices(), now());
+    return { etag: etagOf(value), value };
+  }
+
+  return {
+    start: rounds.start,
+    stop: rounds.stop,
+    linksChanged: () => pushes.touch('fleet', 'live'),
+    faultsChanged: () => pushes.touch('hub'),
+    async command(command, who) {
+      const outcome = await commands.run(command, who);
+      if (outcome.done) await rounds.look();
+      return outcome;
+    },
+    follow(me, onPart) {
+      const cancel = pushes.follow(me, onPart);
+      rounds.hurry();
+      return cancel;
+    },
+    async results() {
+      await rounds.settled();
+      return parts.results();
+    },
+    votesCsv: (exact, write) => exportAll(deps, exact, write),
+    programme,
+    async settings(box) {
+      const kept = roll.record(box) ?? (await store.fleet.box(box));
+      const value = settingsOf(box, kept?.settings);
+      const etag = etagOf(value);
+      notify.told(box, { settings: etag });
+      return { etag, value };
+    },
+    notices(box) {
+      const found = noticesOf(box);
+      notify.told(box, { notices: found.etag });
+      return found;
+    },
+    heard(box, health) {
+      roll.heard(box, health);
+      pushes.touch('fleet', 'live');
+    },
+    counted(box, votes, tally) {
+      standings.counted(box, votes, tally);
+      pushes.touch('live', 'fleet', 'results');
+    },
+  };
+}
+
+async function exportAll(
+  { store, basis }: Pick<DeskDeps, 'store' | 'basis'>,
+  exact: boolean,
+  write: (chunk: string) => void | Promise<void>,
+): Promise<void> {
+  await write(CSV_HEADER);
+  await store.votes.export(async (votes) => {
+    const counting = basis.attribution();
+    const lines = votes.map((vote) => {
+      const { kind, sessionId } = counting.keyAt(vote, vote.correctedAt);
+      const counts = kind === 'session' && !vote.leftOut;
+      return csvLine(exportedVote(vote, counts ? sessionId : null, exact));
+    });
+    await write(lines.join(''));
+  });
 }

@@ -1,0 +1,90 @@
+import { type Agenda, createAgenda, NOTHING_ON, type RoomAgenda } from '../../core/agenda.ts';
+import type { Counting } from '../../core/hub/attribution.ts';
+import type { RoomView, SessionShown } from '../../core/hub/view.ts';
+import { type Programme, roomsOf } from '../../core/programme.ts';
+import type { SessionView } from '../../core/state.ts';
+import type { WindowRule } from '../../core/window.ts';
+import type { Roll } from './roll.ts';
+import type { Standings } from './standings.ts';
+
+interface Deps {
+  counting: () => Counting;
+  rule: WindowRule;
+  roll: Pick<Roll, 'records' | 'record' | 'last'>;
+  standings: Pick<Standings, 'counts' | 'ledger'>;
+}
+
+/** The rooms as they are now. */
+export interface Rooms {
+  /** Looks what is on at an instant; the views follow that until the next look. Gives whether anything is another. */
+  look(at: number): boolean;
+  views(): RoomView[];
+  /** Where a box stands, as a room of the programme if it is one; null for nowhere. */
+  roomOf(box: string): string | null;
+}
+
+/** Asked ten times a second, so that what only the clock and the programme can change is worked out apart. */
+export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
+  let programme: Programme | null = null;
+  let agendas: { room: string; agenda: RoomAgenda }[] = [];
+  let on = new Map<string, Agenda>();
+  let lookedAt = 0;
+
+  function roomOf(box: string): string | null {
+    const said = roll.last(box)?.health.room ?? null;
+    const set = roll.record(box)?.settings.room ?? null;
+    return counting().roomAt({ box, room: set ?? said }, lookedAt);
+  }
+
+  function boxesByRoom(): Map<string, string[]> {
+    const rooms = new Map<string, string[]>();
+    for (const { box, revokedAt } of roll.records()) {
+      const room = revokedAt === null ? roomOf(box) : null;
+      if (room !== null) rooms.set(room, [...(rooms.get(room) ?? []), box]);
+    }
+    return rooms;
+  }
+
+  return {
+    roomOf,
+    look(at) {
+      lookedAt = at;
+      const { programme: current } = counting().grounds;
+      const isSame = current === programme;
+      if (!isSame) {
+        programme = current;
+        agendas = roomsOf(current?.sessions ?? []).map((room) => ({
+          room,
+          agenda: createAgenda(current ?? { name: '', timezone: 'UTC', sessions: [] }, room, rule),
+        }));
+      }
+      const before = on;
+      on = new Map(agendas.map(({ room, agenda }) => [room, agenda.at(at)]));
+      return !isSame || agendas.some(({ room }) => differs(before.get(room), on.get(room)));
+    },
+    views() {
+      const boxes = boxesByRoom();
+      return agendas.map(({ room }) => {
+        const { session, running, next } = on.get(room) ?? NOTHING_ON;
+        const votes = session === null ? { plus: 0, minus: 0 } : standings.counts.of(session.id);
+        return {
+          room,
+          boxes: boxes.get(room) ?? [],
+          ...{ session: shown(session), running: shown(running), next: shown(next) },
+          ...{ plus: votes.plus, minus: votes.minus },
+          minutes: session === null ? [] : (standings.ledger(session.id)?.minutes() ?? []),
+        };
+      });
+    },
+  };
+}
+
+function differs(a: Agenda | undefined, b: Agenda | undefined): boolean {
+  return (['session', 'running', 'next'] as const).some((name) => a?.[name]?.id !== b?.[name]?.id);
+}
+
+function shown(session: SessionView | null): SessionShown | null {
+  if (session === null) return null;
+  const { id, title, speakers, room, startsAt, endsAt } = session;
+  return { id, title, speakers, room, startsAt, endsAt };
+}

@@ -1,0 +1,140 @@
+import { createOneByOne } from '../onebyone.ts';
+import type { Cancel } from '../ports.ts';
+import type { DeskDeps, HubDesk } from './desk.ts';
+import type { Notify } from './notify.ts';
+import type { Parts } from './parts.ts';
+import type { Pushes } from './pushes.ts';
+import type { Roll } from './roll.ts';
+import type { Rooms } from './rooms.ts';
+import type { Standings } from './standings.ts';
+import { createWatch } from './watch.ts';
+
+interface Deps
+  extends Pick<DeskDeps, 'clock' | 'store' | 'basis' | 'faults' | 'isShared' | 'links'>,
+    Pick<HubDesk, 'programme'> {
+  roll: Roll;
+  rooms: Rooms;
+  standings: Standings;
+  parts: Parts;
+  pushes: Pushes;
+  notify: Notify;
+}
+
+/** What the desk does by itself: it looks at what others have changed, settles what is counted, and keeps what it heard. */
+export interface Rounds {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Follows what has been changed until now. */
+  look(): Promise<void>;
+  /** Somebody has begun to look. */
+  hurry(): void;
+  /** Resolves when what is counted is as exact as it can be. */
+  settled(): Promise<void>;
+}
+
+const TICK_MS = 1_000;
+const SAVE_MS = 5_000;
+const REST = 5; // reading votes again takes at most a sixth of the time
+
+export function createRounds(deps: Deps): Rounds {
+  const { clock, store, basis, faults, roll, rooms, standings, parts, pushes, notify } = deps;
+  const settling = createOneByOne();
+  let settlesAtMs = 0;
+  let isSettling = false;
+  let cancels: Cancel[] = [];
+  const isWatched = () => pushes.followers() > 0;
+  const watch = createWatch({
+    ...{ clock, store, isWatched },
+    async onPulse({ basis: hasMoved, changes, votes }) {
+      if (hasMoved) await basis.reload();
+      if (votes && deps.isShared) standings.doubt();
+      if (changes || hasMoved) await followChanges();
+      if (isWatched()) await recount();
+    },
+    onTrouble(why) {
+      if (why === null) faults.clear('hub-store');
+      else faults.set('hub-store', 'error', `The hub cannot read its database: ${why}`);
+    },
+  });
+
+  async function followChanges(): Promise<void> {
+    standings.doubt(); // a log may be left out
+    await parts.reload();
+    notify.enforce(roll.records());
+    notify.review();
+    const programme = deps.programme();
+    if (programme !== null) notify.programme(programme.etag);
+    rooms.look(clock.wallAt());
+    pushes.touch('hub', 'live', 'fleet', 'results', 'programme', 'corrections', 'notices');
+    pushes.touch('pairings', 'accounts', 'audit');
+  }
+
+  /** The tally in a moment, the ledgers when it is their turn. */
+  async function recount(): Promise<void> {
+    if (await standings.refresh()) pushes.touch('live', 'fleet', 'results');
+    if (isSettling || clock.monoMs() < settlesAtMs) return;
+    isSettling = true;
+    settle()
+      .catch((error: unknown) => watchTrouble(error))
+      .finally(() => {
+        isSettling = false;
+      });
+  }
+
+  function watchTrouble(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    faults.set('hub-store', 'error', `The hub cannot read its database: ${why}`);
+  }
+
+  async function settle(): Promise<void> {
+    const beganMs = clock.monoMs();
+    const hasRead = await settling(standings.settle);
+    const tookMs = clock.monoMs() - beganMs;
+    settlesAtMs = clock.monoMs() + Math.max(TICK_MS, tookMs * REST);
+    if (hasRead) pushes.touch('live', 'results', 'hub');
+  }
+
+  function tick(): void {
+    if (!isWatched()) return;
+    if (rooms.look(clock.wallAt())) pushes.touch('live');
+    // Ages, ends and what other processes have heard.
+    pushes.touch('fleet', 'notices', 'pairings');
+    if (deps.isShared) standings.doubt();
+  }
+
+  function save(): void {
+    pushes.touch('hub');
+    roll
+      .save()
+      .then(() => (deps.isShared && isWatched() ? roll.listen() : undefined))
+      .catch(watchTrouble);
+  }
+
+  return {
+    look: watch.look,
+    async start() {
+      rooms.look(clock.wallAt());
+      await roll.listen();
+      await watch.look();
+      await standings.refresh();
+      cancels = [clock.every(TICK_MS, tick), clock.every(SAVE_MS, save)];
+      watch.start();
+    },
+    async stop() {
+      for (const cancel of cancels.splice(0)) cancel();
+      watch.stop();
+      pushes.stop();
+      await roll.save();
+    },
+    hurry() {
+      settlesAtMs = 0;
+      rooms.look(clock.wallAt());
+      watch.look().catch(watchTrouble);
+    },
+    async settled() {
+      await watch.look();
+      await standings.refresh();
+      await settle();
+    },
+  };
+}
