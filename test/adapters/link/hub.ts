@@ -66,11 +66,11 @@ export async function startHub({ key, cert }: Certificate, port = 0) {
     },
   });
   const app = express();
+  app.set('env', 'test'); // errors are answered, not printed
   links.addRoutes(app);
   app.get('/api/v1/programme', (_request, response) => {
     response.status(418).json({ error: 'the route of people' });
   });
-  app.get('/elsewhere', (_request, response) => response.redirect('/api/v1/programme'));
   const server = createServer({ key, cert }, app);
   server.on('upgrade', (request, socket, head) => {
     if (!links.upgrade(request, socket, head)) socket.destroy();
