@@ -26,6 +26,12 @@ const BOX_ENVIRONMENT = `
 Environment:
   LIKEBOX_LOG      ${LOG_LEVELS.join(', ')} (default: info)`;
 
+const CROWD = `
+When a session ends its room empties in a rush of minutes, some leave before and a
+few late; each session is liked in its own way, each room holds its own number. The
+people of --rate come besides, so that votes arrive at once. With --speed 20 a session
+ends 20 times sooner for them, and its room fills anew.`;
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 const out = (text: string) => void process.stdout.write(text);
@@ -141,15 +147,34 @@ function createProgram(): Command {
     .option('--seconds <n>', 'how long to watch the buttons; 0 leaves that out', parseSeconds, 10)
     .option('--json', 'one JSON document on standard output')
     .action(async ({ config = null, seconds, json }) => {
-      const interrupt = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-        process.on(signal, () => interrupt.abort());
-      }
       const { runDoctor } = await import('./doctor.ts');
-      const asked = { config, seconds, json: json === true, builtAt: builtAt(), signal: interrupt.signal };
+      const asked = { config, seconds, json: json === true, builtAt: builtAt(), signal: interruption() };
       process.exitCode = await runDoctor(asked, { out, err });
     });
+
+  program
+    .command('simulate-crowd')
+    .description('Play a plausible audience at simulated boxes.')
+    .option('--box <url...>', 'addresses, or ports of this computer like 8080-8082 (default: 8080)')
+    .option('--rate <n>', 'people a minute who come by each box whatever is on; 0 for none (default: 12)')
+    .option('--speed <n>', 'how many times faster than the clock they live, 1 to 100 (default: 1)')
+    .option('--minutes <n>', 'how long (default: until Ctrl-C)')
+    .option('--seed <n>', 'another audience with other tastes (default: 29)')
+    .addHelpText('after', CROWD)
+    .action(async (asked) => {
+      const { simulateCrowd } = await import('./crowd.ts');
+      process.exitCode = await simulateCrowd(asked, interruption(), { out, err });
+    });
   return program;
+}
+
+/** Ends at Ctrl-C or when the process is asked to end. */
+function interruption(): AbortSignal {
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => interrupt.abort());
+  }
+  return interrupt.signal;
 }
 
 createProgram()
