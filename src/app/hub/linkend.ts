@@ -18,10 +18,13 @@ const CREDIT = 8;
 /** Frames that wait behind a slow one; a box that sends more does not keep to its credit. */
 const QUEUE_MAX = 64;
 
+/** What links need of the store. */
+export type LinkVotes = Pick<HubVotes, 'append' | 'heads' | 'boots' | 'digests' | 'mark' | 'change'>;
+
 export interface EndDeps {
   collector: Collector;
   basis: Basis;
-  votes: HubVotes;
+  votes: Pick<LinkVotes, 'heads' | 'boots' | 'digests' | 'mark'>;
   clock: Pick<Clock, 'wallAt'>;
   desk: Pick<HubDesk, 'heard' | 'counted'>;
   log: { info: (fields: object, message: string) => void; warn: (fields: object, message: string) => void };

@@ -2,12 +2,11 @@ import { type ChangedFrame, CLOSE } from '../../core/link/frames.ts';
 import type { Clock } from '../ports.ts';
 import { createCollector } from './collector.ts';
 import type { HubDesk } from './desk.ts';
-import { createLinkEnd, type EndDeps } from './linkend.ts';
+import { createLinkEnd, type EndDeps, type LinkVotes } from './linkend.ts';
 import type { BoxWire, HubLinks, LinkEnd } from './links.ts';
-import type { HubStore } from './ports.ts';
 
 interface Deps extends Pick<EndDeps, 'basis' | 'log'> {
-  store: Pick<HubStore, 'votes'>;
+  store: { votes: LinkVotes };
   clock: Clock;
   desk: Pick<HubDesk, 'heard' | 'counted' | 'programme' | 'settings' | 'notices'>;
   log: EndDeps['log'] & { error: (fields: object, message: string) => void };

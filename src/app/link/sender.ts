@@ -134,14 +134,14 @@ export function createSender(deps: Deps): Sender {
   }
 
   async function sendNext(): Promise<boolean> {
-    for (const [index, { epoch }] of epochs.entries()) {
-      const isLast = index === epochs.length - 1;
+    const newest = epochs.at(-1)?.epoch;
+    for (const { epoch } of epochs) {
       const after = sent.get(epoch) ?? 0;
       const votes = cutBatch(await log.votesAfter(epoch, after, BATCH_MAX));
       const [first, last] = [votes[0], votes.at(-1)];
       if (stopped || credit === 0) return false;
       if (first === undefined || last === undefined) {
-        if (!isLast) finish(epoch);
+        if (epoch !== newest) finish(epoch);
         continue;
       }
       sent.set(epoch, last.seq);

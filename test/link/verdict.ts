@@ -1,0 +1,59 @@
+import type { StoredVote } from '../../src/core/vote.ts';
+import type { World } from './world.ts';
+
+/** What came of one schedule. */
+export interface Verdict {
+  /** Presses that somebody was thanked for and that are on a card at the end. */
+  votes: number;
+  /** Of these, how many the hub does not hold. */
+  lost: number;
+  /** Presses that are counted more than once. */
+  double: number;
+  /** Logs in which hub and box hold different votes under one number, and nobody noticed. */
+  forksUndetected: number;
+  /** The tally is not what the rows say. */
+  miscounted: number;
+  /** Presses that the rule of the first LikeBox loses in the same schedule. */
+  controlLost: number;
+}
+
+export function judge({ hub, boxes, control }: World): Verdict {
+  const rows = hub.votes.rows();
+  const attribution = hub.attribution();
+  const held = new Set(rows.map(({ box, monoMs }) => `${box} ${monoMs}`));
+  const onCards = boxes.flatMap(({ id, disk }) => disk.votes.map(({ monoMs }) => `${id} ${monoMs}`));
+  const counted = new Map<number, number>();
+  for (const row of rows) {
+    const { kind } = attribution.of(row, undefined);
+    if (kind === 'before' || kind === 'test') continue; // held, and never counted
+    counted.set(row.monoMs, (counted.get(row.monoMs) ?? 0) + 1);
+  }
+  return {
+    votes: new Set(onCards).size,
+    lost: onCards.filter((press) => !held.has(press)).length,
+    double: [...counted.values()].filter((times) => times > 1).length,
+    forksUndetected: differing(boxes, rows),
+    miscounted: hub.votes.isMiscounted(attribution) ? 1 : 0,
+    controlLost: control.lost(),
+  };
+}
+
+type Row = StoredVote & { box: string; epoch: string };
+
+/** Hub and box may hold different parts of a log; where both hold a number, they must hold the same vote. */
+function differing(boxes: World['boxes'], rows: readonly Row[]): number {
+  const own = new Map<string, string>();
+  for (const { id, disk } of boxes) {
+    for (const [index, { epoch, firstSeq }] of disk.epochs.entries()) {
+      const next = disk.epochs[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY;
+      for (const { seq, digest } of disk.votes) {
+        if (seq >= firstSeq && seq < next) own.set(`${id} ${epoch} ${seq}`, digest);
+      }
+    }
+  }
+  const logs = rows.filter(({ box, epoch, seq, digest }) => {
+    const mine = own.get(`${box} ${epoch} ${seq}`);
+    return mine !== undefined && mine !== digest;
+  });
+  return new Set(logs.map(({ box, epoch }) => `${box} ${epoch}`)).size;
+}
