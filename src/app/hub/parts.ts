@@ -104,7 +104,7 @@ export function createParts(deps: Deps): Parts {
   function noticesShown(): readonly Notice[] {
     const standing = new Set(standingNotices(notices, now()));
     const over = notices.filter((notice) => !standing.has(notice)).slice(-NOTICES_SHOWN);
-    return [...standing, ...over.map((notice) => endedOf(notice))].sort((a, b) => b.number - a.number);
+    return [...standing, ...over].sort((a, b) => b.number - a.number);
   }
 
   const makers: { [P in Part]: (me: Follower) => HubView[P] } = {
@@ -141,10 +141,4 @@ export function createParts(deps: Deps): Parts {
     results,
     timezone,
   };
-}
-
-/** What ended by itself is over on the page as well. */
-function endedOf(notice: Notice): Notice {
-  const { ended, untilAt } = notice;
-  return ended !== null || untilAt === null ? notice : { ...notice, ended: { at: untilAt, who: '' } };
 }

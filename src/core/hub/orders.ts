@@ -32,7 +32,7 @@ export interface Notice {
   /** Boxes by id; null: all of them. */
   boxes: readonly string[] | null;
   untilAt: number | null;
-  /** Ended by hand; views give one that has ended by itself as ended by nobody, with an empty `who`. */
+  /** Ended by hand. */
   ended: { at: number; who: string } | null;
 }
 

@@ -1,0 +1,198 @@
+import type {
+  Account,
+  AuditEntry,
+  BoxRecord,
+  Change,
+  HubStore,
+  LastHealth,
+  PairingRequest,
+  Pulse,
+} from '../../../src/app/hub/ports.ts';
+import type { Adjustment } from '../../../src/core/adjustments.ts';
+import type { KeptCorrection, Notice } from '../../../src/core/hub/orders.ts';
+import type { Programme, ProgrammeVersion } from '../../../src/core/programme.ts';
+import { createFakeVotes, type FakeVotes } from '../../fakes/hubstore.ts';
+
+export interface MemoryStore extends HubStore {
+  readonly votes: FakeVotes;
+  /** Everything noted, oldest first. */
+  readonly log: AuditEntry[];
+  readonly invitations: { tokenDigest: string; role: string; expiresAt: number }[];
+  /** What was read of votes: one entry for each scan. */
+  readonly scans: { fromAt: number; toAt: number; timeless: boolean }[];
+}
+
+/** What a hub keeps, in memory; only what the desk asks for does something. */
+export function createMemoryStore(): MemoryStore {
+  const votes = createFakeVotes();
+  const pulse: Pulse = { basis: 0, changes: 0, votes: 0 };
+  const log: AuditEntry[] = [];
+  const invitations: MemoryStore['invitations'] = [];
+  const scans: MemoryStore['scans'] = [];
+  const kept: { programme: Programme; version: ProgrammeVersion }[] = [];
+  const adjustments: Adjustment[] = [];
+  const corrections: KeptCorrection[] = [];
+  const notices: Notice[] = [];
+  const boxes = new Map<string, BoxRecord>();
+  const healths = new Map<string, LastHealth>();
+  let requests: PairingRequest[] = [];
+  const accounts = new Map<string, Account>();
+
+  function note(by: AuditEntry | undefined): void {
+    pulse.changes += 1;
+    if (by !== undefined) log.push(by);
+  }
+
+  function keep(change: Change): void {
+    switch (change.kind) {
+      case 'boots':
+        return;
+      case 'programme': {
+        const { programme, at, origin, changes } = change;
+        const version = {
+          version: kept.length + 1,
+          at,
+          origin,
+          changes,
+          sessions: programme.sessions.length,
+        };
+        kept.push({ programme, version });
+        return;
+      }
+      case 'order': {
+        const { order, at, who } = change;
+        adjustments.push({ number: adjustments.length + 1, at, who, order, undone: null });
+        return;
+      }
+      case 'correction': {
+        const { correction, at, who } = change;
+        corrections.push({ number: corrections.length + 1, at, who, correction, undone: null });
+        return;
+      }
+      case 'undo-order':
+      case 'undo-correction': {
+        const { number, at, who } = change;
+        const list = change.kind === 'undo-order' ? adjustments : corrections;
+        const found = list.find((one) => one.number === number);
+        if (found !== undefined) found.undone = { at, who };
+        return;
+      }
+      case 'take-since': {
+        const record = boxes.get(change.box);
+        if (record !== undefined) boxes.set(change.box, { ...record, takenSinceAt: change.sinceAt });
+      }
+    }
+  }
+
+  const watched: FakeVotes = {
+    ...votes,
+    async append(batches) {
+      pulse.votes += 1;
+      return votes.append(batches);
+    },
+    async mark(box, epoch, mark, by) {
+      await votes.mark(box, epoch, mark);
+      note(by);
+    },
+    async scan(asked, onVotes) {
+      scans.push(asked);
+      await votes.scan(asked, onVotes);
+    },
+    async change(change, before, after, scope, by) {
+      if (!(await votes.change(change, before, after, scope, by))) return false;
+      keep(change);
+      if (change.kind !== 'boots') pulse.basis = after.basis;
+      if (by !== undefined) note(by);
+      return true;
+    },
+  };
+
+  return {
+    ...{ log, invitations, scans, votes: watched },
+    start: async () => {},
+    stop: async () => {},
+    secret: (_key, make) => make(),
+    pulse: async () => ({ ...pulse }),
+    fleet: {
+      boxes: async () => [...boxes.values()],
+      box: async (box) => boxes.get(box) ?? null,
+      async putBox(record, by) {
+        boxes.set(record.box, record);
+        requests = requests.filter(({ box }) => box !== record.box);
+        note(by);
+      },
+      pairings: async () => requests,
+      async askPairing(request) {
+        requests = [...requests, request];
+        note(undefined);
+        return true;
+      },
+      async refusePairing(box, secretDigest, by) {
+        requests = requests.map((one) =>
+          one.box === box && one.secretDigest === secretDigest ? { ...one, state: 'refused' } : one,
+        );
+        note(by);
+      },
+      async saveHealth(rows) {
+        for (const row of rows) healths.set(row.box, row);
+      },
+      healths: async () => [...healths.values()],
+    },
+    rulings: {
+      programmes: {
+        load: async () => kept.at(-1)?.programme ?? null,
+        versions: async (count) =>
+          kept
+            .map(({ version }) => version)
+            .toReversed()
+            .slice(0, count),
+        version: async (number) => kept[number - 1]?.programme ?? null,
+        adjustments: async () => structuredClone(adjustments),
+      },
+      corrections: async () => structuredClone(corrections),
+      notices: async () => structuredClone(notices),
+      async addNotice(notice, by) {
+        const added = { ...notice, number: notices.length + 1, ended: null };
+        notices.push(added);
+        note(by);
+        return added;
+      },
+      async endNotice(number, at, who, by) {
+        const found = notices.find((one) => one.number === number);
+        if (found !== undefined) found.ended = { at, who };
+        note(by);
+      },
+    },
+    people: {
+      accounts: async () => [...accounts.values()],
+      async addAccount(account, by) {
+        accounts.set(account.name, account);
+        note(by);
+        return true;
+      },
+      async changeAccount(account, by) {
+        accounts.set(account.name, account);
+        note(by);
+      },
+      async removeAccount(name, by) {
+        accounts.delete(name);
+        note(by);
+      },
+      async invite(invitation, by) {
+        invitations.push(invitation);
+        note(by);
+      },
+      takeInvitation: async () => null,
+      invitation: async () => null,
+      signIn: async () => {},
+      signedIn: async () => null,
+      signOut: async () => {},
+      audit: async (count) =>
+        log
+          .map((entry, index) => ({ ...entry, number: index + 1 }))
+          .toReversed()
+          .slice(0, count),
+      note: async (entry) => note(entry),
+    },
+  };
+}
