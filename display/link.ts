@@ -1,8 +1,8 @@
 import type { BoxState } from '../src/core/state.ts';
 
-/** What a page knows of its box: the last state it sent (kept while the box is away), and whether it is there. */
-export interface LinkView {
-  state: BoxState | null;
+/** What a page knows of its box or hub: its last state (kept while it is away), and whether it is there. */
+export interface LinkView<T = BoxState> {
+  state: T | null;
   connected: boolean;
 }
 
@@ -11,11 +11,13 @@ export interface LinkSocket {
   close(): void;
 }
 
-export interface LinkPorts {
-  /** Opens `WS /ws`; calls back later, never at once. */
+export interface LinkPorts<T = BoxState> {
+  /** Opens the socket; calls back later, never at once. */
   open(onMessage: (text: string) => void, onClose: () => void): LinkSocket;
-  /** Asks `GET /api/state`; rejects when the box does not answer in time. */
-  ask(): Promise<BoxState>;
+  /** What is known after a message. */
+  read(text: string, before: T | null): T;
+  /** Asks for anything by HTTP; rejects when nobody answers in time. */
+  ask(): Promise<unknown>;
   /** Calls once after `delayMs`; the answer cancels it. */
   after(delayMs: number, call: () => void): () => void;
   /** From 0 to under 1. */
@@ -25,6 +27,8 @@ export interface LinkPorts {
 export interface Link {
   /** Tries at once instead of waiting for the next attempt: the network is back. */
   hurry(): void;
+  /** Ends it for good, without another word. */
+  stop(): void;
 }
 
 const RETRY_MIN_MS = 200;
@@ -33,16 +37,17 @@ const RETRY_MAX_MS = 5_000; // a screen in a room should not stay behind for lon
 const QUIET_MS = 10_000; // a box that lost its power closes no socket: after this silence it is asked
 
 /**
- * Follows a box for as long as the page lives. Reconnects with exponential backoff and jitter, and calls `onChange`
- * at every state and whenever the box goes or comes back.
+ * Follows a box or a hub until it is stopped. Reconnects with exponential backoff and jitter, and calls `onChange`
+ * at every message and whenever the other side goes or comes back.
  */
-export function createLink(ports: LinkPorts, onChange: (view: LinkView) => void): Link {
-  let view: LinkView = { state: null, connected: false };
+export function createLink<T>(ports: LinkPorts<T>, onChange: (view: LinkView<T>) => void): Link {
+  let stopped = false;
+  let view: LinkView<T> = { state: null, connected: false };
   let socket: LinkSocket | null = null;
   let attempts = 0;
   let cancelTimer = () => {};
 
-  function show(next: LinkView): void {
+  function show(next: LinkView<T>): void {
     view = next;
     onChange(view);
   }
@@ -62,7 +67,7 @@ export function createLink(ports: LinkPorts, onChange: (view: LinkView) => void)
     attempts = 0;
     cancelTimer();
     cancelTimer = ports.after(QUIET_MS, () => void probe(from));
-    show({ state: JSON.parse(text) as BoxState, connected: true });
+    show({ state: ports.read(text, view.state), connected: true });
   }
 
   async function probe(quiet: LinkSocket): Promise<void> {
@@ -91,35 +96,46 @@ export function createLink(ports: LinkPorts, onChange: (view: LinkView) => void)
   connect();
   return {
     hurry() {
-      if (socket === null) connect();
+      if (socket === null && !stopped) connect();
+    },
+    stop() {
+      stopped = true;
+      cancelTimer();
+      socket?.close();
+      socket = null;
     },
   };
 }
 
 const ASK_TIMEOUT_MS = 4_000;
 
+/** What a link needs of the browser, with a socket at this path of the server that the page came from. */
+export function browserPorts(path: string): Pick<LinkPorts<unknown>, 'open' | 'after' | 'random'> {
+  const address = new URL(path, location.href);
+  address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return {
+    open: (onMessage, onClose) => {
+      const socket = new WebSocket(address);
+      socket.onmessage = (event) => onMessage(String(event.data));
+      socket.onclose = onClose;
+      return socket;
+    },
+    after: (delayMs, call) => {
+      const timer = setTimeout(call, delayMs);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+}
+
 /** The link of this page to the box that served it; reloads the page when that box was given another version. */
 export function followBox(onChange: (view: LinkView) => void): Link {
-  const address = new URL('/ws', location.href);
-  address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   let version: string | null = null;
   const link = createLink(
     {
-      open: (onMessage, onClose) => {
-        const socket = new WebSocket(address);
-        socket.onmessage = (event) => onMessage(String(event.data));
-        socket.onclose = onClose;
-        return socket;
-      },
-      ask: async () => {
-        const answer = await fetch('/api/state', { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
-        return (await answer.json()) as BoxState;
-      },
-      after: (delayMs, call) => {
-        const timer = setTimeout(call, delayMs);
-        return () => clearTimeout(timer);
-      },
-      random: Math.random,
+      ...browserPorts('/ws'),
+      read: (text) => JSON.parse(text) as BoxState,
+      ask: async () => (await fetch('/api/state', { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) })).json(),
     },
     (view) => {
       version ??= view.state?.version ?? null;

@@ -3,7 +3,9 @@ import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Builds the pages of a box into `dist/display`: `index.html` (the room screen) and `simulator.html`. */
+/**
+ * Builds the pages into `dist/display`: of a box `index.html` (the room screen) and `simulator.html`, of a hub `hub.html`.
+ */
 export default defineConfig({
   root,
   base: '/',
@@ -17,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content policy of the box allows no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: `${root}index.html`, simulator: `${root}simulator.html` },
+      input: { index: `${root}index.html`, simulator: `${root}simulator.html`, hub: `${root}hub.html` },
     },
   },
 });

@@ -9,7 +9,7 @@ import { posix } from 'node:path';
 /** Who may import a package. A path that ends in `/` is a folder. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/adapters/hubstore/', 'src/adapters/store/'],
-  commander: ['src/main.ts', 'src/programmecommand.ts'],
+  commander: ['src/hubcommand.ts', 'src/main.ts', 'src/programmecommand.ts'],
   express: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'express-rate-limit': ['src/adapters/hubweb/'],
   'fast-xml-parser': ['src/core/formats/xml.ts'],
@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ['src/adapters/hubstore/'],
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
-  'prom-client': ['src/adapters/metrics.ts'],
+  'prom-client': ['src/adapters/hubmetrics.ts', 'src/adapters/metrics.ts'],
   'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/'],
   uplot: ['display/'],
   uqr: ['src/adapters/qr.ts'],
@@ -34,6 +34,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: [
     'src/adapters/config/schema.ts',
     'src/adapters/config/hubschema.ts',
+    'src/adapters/config/pieces.ts',
     'src/adapters/control/schema.ts',
     'src/adapters/hubweb/schema.ts',
     'src/adapters/hubweb/frames.ts',
@@ -53,7 +54,13 @@ const ZOD_FOLDERS = [
 const PURE: Readonly<Record<string, readonly string[]>> = {
   core: ['createHash of node:crypto'],
   app: ['isDeepStrictEqual of node:util'],
-  page: ['BUTTONS of src/core/vote.ts'],
+  page: [
+    'BUTTONS of src/core/vote.ts',
+    'localDate of src/core/zone.ts',
+    'localTime of src/core/zone.ts',
+    'noticeWords of src/core/hub/noticetext.ts',
+    'wallToInstant of src/core/zone.ts',
+  ],
 };
 
 const CLOCK = 'src/adapters/clock.ts';
@@ -64,7 +71,7 @@ const AMBIENT: readonly { what: RegExp; in: readonly string[]; pages: readonly s
   { what: /\bnew Date\(\s*\)/, in: [CLOCK], pages: [] },
   { what: /\bDate\(\s*\)/, in: [CLOCK], pages: [] },
   { what: /\bset(Timeout|Interval|Immediate)\b/, in: [CLOCK], pages: ['display/'] },
-  { what: /\bperformance\b/, in: [CLOCK], pages: ['display/page.ts'] },
+  { what: /\bperformance\b/, in: [CLOCK], pages: ['display/hub/live.ts', 'display/page.ts'] },
   { what: /\bprocess\.hrtime\b/, in: [CLOCK], pages: [] },
   { what: /\bAbortSignal\.timeout\b/, in: [CLOCK], pages: ['display/'] },
   { what: /\bnode:(timers|perf_hooks)\b/, in: [CLOCK], pages: [] },

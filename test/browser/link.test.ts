@@ -31,6 +31,7 @@ function createBench(box: { random?(): number; ask?(): Promise<BoxState> } = {})
           },
         };
       },
+      read: (text) => JSON.parse(text) as BoxState,
       ask,
       after: (delayMs, call) => {
         const timer = { delayMs, call };

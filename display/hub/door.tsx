@@ -1,0 +1,201 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ask } from './api.ts';
+import { Input } from './fields.tsx';
+import type { Language } from './language.ts';
+import { words } from './words.ts';
+import { doorWords } from './wordsdoor.ts';
+
+interface DoorProps {
+  language: Language;
+  choose(language: Language): void;
+  onEntered(): void;
+}
+
+function Door({
+  language,
+  choose,
+  title,
+  children,
+}: DoorProps & { title: string; children: ComponentChildren }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <main class="door">
+      <div class="door-sheet">
+        <p class="brand">
+          <span class="brand-mark" aria-hidden="true">
+            <i>−1</i>
+            <i>+1</i>
+          </span>
+          LikeBox
+        </p>
+        <h1>{title}</h1>
+        {children}
+      </div>
+      <button type="button" class="link" lang={other} onClick={() => choose(other)}>
+        {words[language].otherLanguage}
+      </button>
+    </main>
+  );
+}
+
+/** Why somebody did not get in. */
+function reasonOf(status: number, error: string, language: Language): string {
+  const { wrong, tooMany, unheard } = doorWords[language];
+  if (status === 429) return tooMany;
+  if (status === 401) return wrong;
+  return error === '' ? unheard : error;
+}
+
+function DoorForm({
+  onSubmit,
+  refused,
+  label,
+  children,
+}: {
+  onSubmit(): Promise<void>;
+  refused: string;
+  label: string;
+  children: ComponentChildren;
+}) {
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    await onSubmit();
+    setBusy(false);
+  };
+  return (
+    <form class="form" onSubmit={submit}>
+      {children}
+      <p class="refused" role="alert" data-testid="refused">
+        {refused}
+      </p>
+      <button type="submit" class="primary wide" disabled={busy} data-testid="enter">
+        {label}
+      </button>
+    </form>
+  );
+}
+
+/** The page in front of all others. */
+export function SignIn(props: DoorProps) {
+  const { language, onEntered } = props;
+  const door = doorWords[language];
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [refused, setRefused] = useState('');
+  const enter = async () => {
+    const { status, error } = await ask('sign-in', { name, password });
+    if (status >= 200 && status < 300) onEntered();
+    else setRefused(reasonOf(status, error, language));
+  };
+  return (
+    <Door {...props} title={door.signIn}>
+      <p class="soft">{door.signInHelp}</p>
+      <DoorForm onSubmit={enter} refused={refused} label={door.enter}>
+        <Input
+          label={door.name}
+          name="name"
+          value={name}
+          onChange={setName}
+          autoComplete="username"
+          required
+        />
+        <Input
+          label={door.password}
+          name="password"
+          type="password"
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          required
+        />
+      </DoorForm>
+      <p class="field-help">{door.noAccount}</p>
+    </Door>
+  );
+}
+
+type Found = { role: 'organiser' | 'viewer' } | 'over' | null;
+
+/** Whoever came by a one-time link makes an account of their own. */
+export function Invited({ token, onLeave, ...props }: DoorProps & { token: string; onLeave(): void }) {
+  const { language } = props;
+  const door = doorWords[language];
+  const [found, setFound] = useState<Found>(null);
+  const [unheard, setUnheard] = useState(false);
+  const path = `invitations/${encodeURIComponent(token)}`;
+  const look = async () => {
+    setUnheard(false);
+    const { status, body } = await ask<{ role: 'organiser' | 'viewer' }>(path);
+    if (body !== null) setFound(body);
+    else if (status >= 400 && status < 500) setFound('over');
+    else setUnheard(true);
+  };
+  useEffect(() => void look(), []);
+  if (found === 'over') {
+    return (
+      <Door {...props} title={door.over}>
+        <p class="soft">{door.overHelp}</p>
+        <button type="button" class="primary wide" onClick={onLeave}>
+          {door.toSignIn}
+        </button>
+      </Door>
+    );
+  }
+  if (found === null) {
+    return (
+      <Door {...props} title={door.invited}>
+        <p class="soft" aria-live="polite">
+          {unheard ? door.unheard : door.checking}
+        </p>
+        {unheard && (
+          <button type="button" class="primary wide" onClick={look}>
+            {door.enter}
+          </button>
+        )}
+      </Door>
+    );
+  }
+  return <Create {...props} path={path} role={found.role} />;
+}
+
+function Create({ path, role, ...props }: DoorProps & { path: string; role: 'organiser' | 'viewer' }) {
+  const { language, onEntered } = props;
+  const door = doorWords[language];
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [refused, setRefused] = useState('');
+  const create = async () => {
+    if (password !== again) return setRefused(door.different);
+    const { status, error } = await ask(path, { name, password });
+    if (status >= 200 && status < 300) onEntered();
+    else setRefused(status === 429 ? door.tooMany : error || door.unheard);
+  };
+  const secret = { type: 'password', autoComplete: 'new-password', required: true } as const;
+  return (
+    <Door {...props} title={door.invited}>
+      <p class="soft">{door.invitedAs[role]}</p>
+      <DoorForm onSubmit={create} refused={refused} label={door.create}>
+        <Input
+          label={door.chooseName}
+          name="name"
+          value={name}
+          onChange={setName}
+          autoComplete="username"
+          required
+        />
+        <Input
+          {...secret}
+          label={door.choosePassword}
+          name="password"
+          value={password}
+          onChange={setPassword}
+        />
+        <Input {...secret} label={door.again} name="again" value={again} onChange={setAgain} />
+      </DoorForm>
+    </Door>
+  );
+}
