@@ -4,15 +4,11 @@ import { createChoiceFile } from './adapters/choices.ts';
 import { createClock } from './adapters/clock.ts';
 import type { Log } from './adapters/log.ts';
 import { addressOf, defaultBoxId, type Machine } from './adapters/machine.ts';
-import type { Metrics } from './adapters/metrics.ts';
 import { openStore } from './adapters/store/client.ts';
 import { readTimeSources } from './adapters/timesource.ts';
-import type { Healthz } from './adapters/web/routes.ts';
-import type { Site } from './adapters/web/site.ts';
 import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
-import { NO_HUB } from './app/hubdesk.ts';
 import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
@@ -20,8 +16,9 @@ import { buttonsPart, createBoard, outputParts } from './board.ts';
 import { createConference } from './conference.ts';
 import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
+import { createHubLink } from './hublink.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
-import { SETTLED_MS } from './refreshes.ts';
+import { createPage } from './page.ts';
 
 /** A checkpoint of the log may be under way. */
 const STORE_STOP_MS = 1_000;
@@ -52,19 +49,18 @@ export interface Box extends Lifecycle {
 /** A box: wiring only. Before `start` nothing is opened, read or shown. */
 export function createBox(options: BoxOptions): Box {
   const { config, startAt, machine, version, log } = options;
-  // What is large and not needed for a vote loads while the store opens, and after the buttons are on.
-  const loadingSite = import('./adapters/web/site.ts');
-  let site: Site | null = null;
-  let metrics: Promise<Metrics> | null = null;
-  const early: number[] = [];
-  let record = (durationMs: number): void => {
-    early.push(durationMs);
-  };
-
   const clock = createClock(startAt);
   const box = config.boxId ?? defaultBoxId(machine.id);
-  const onChange = () => site?.changed();
-  const faults = createFaults({ now: clock.wallAt, onChange, log });
+  const onChange = () => page.changed();
+  const onScreen = () => {
+    desk.feedback.refresh();
+    onChange();
+  };
+  const onFaults = () => {
+    onChange();
+    hub.faultsChanged();
+  };
+  const faults = createFaults({ now: clock.wallAt, onChange: onFaults, log });
   const onFault = (id: string, sentence: string | null) =>
     sentence === null ? faults.clear(id) : faults.set(id, 'warning', sentence);
   const board = createBoard({ config, clock, random: randomness(), log, onFault });
@@ -80,7 +76,10 @@ export function createBox(options: BoxOptions): Box {
     quality: startAt !== null ? 'manual' : isReal ? 'unset' : 'synced',
     store,
     log,
-    onStep: () => conference.rearm(),
+    onStep() {
+      conference.rearm();
+      hub.bootChanged();
+    },
   });
   const clockWatch = createClockWatch({
     clock,
@@ -103,6 +102,12 @@ export function createBox(options: BoxOptions): Box {
     nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
   const { keeper } = conference;
+  const hub = createHubLink({
+    ...{ config, box, version, machine, clock, store, time, settings, keeper, faults, log },
+    random: randomness(),
+    state: () => desk.state(),
+    onChange: onScreen,
+  });
   const desk = createDesk({
     config,
     box,
@@ -116,38 +121,23 @@ export function createBox(options: BoxOptions): Box {
     time,
     keeper,
     settings,
-    hub: NO_HUB,
+    hub,
     faults,
     log,
-    onCommit: (durationMs) => record(durationMs),
+    onCommit(durationMs) {
+      page.committed(durationMs);
+      hub.voted();
+    },
     onRestart: options.onRestart ?? (() => log.warn({}, 'nobody is there to restart this box')),
     onShutDown: options.onShutDown ?? (() => log.warn({}, 'nobody is there to shut this box down')),
     onChange,
   });
-  const loadMetrics = async () => {
-    metrics ??= import('./adapters/metrics.ts').then(({ createMetrics }) => {
-      const ready = createMetrics(desk.state);
-      record = ready.commit;
-      for (const durationMs of early.splice(0)) record(durationMs);
-      return ready;
-    });
-    return metrics;
-  };
-  const startSite = async () => {
-    const { createSite } = await loadingSite;
-    const next = createSite({
-      listen: config.listen,
-      clock,
-      pages: options.pages,
-      hand: board.hand,
-      state: desk.state,
-      programme: keeper.current,
-      healthz: () => healthz(desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'),
-      metrics: async () => (await loadMetrics()).render(),
-    });
-    await next.start();
-    site = next;
-  };
+  const page = createPage({
+    ...{ clock, pages: options.pages, hand: board.hand, listen: config.listen },
+    state: desk.state,
+    programme: keeper.current,
+    ailments: () => [desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'],
+  });
   const unwatchStore = store.onState(({ open, fault, warning }) => {
     if (fault !== null) faults.set('store', 'error', fault);
     else faults.clear('store');
@@ -157,6 +147,7 @@ export function createBox(options: BoxOptions): Box {
     // What an earlier run of this boot knew, set by hand for example, is still true. Closed again: it is asked next time.
     void store.saveBoot(time.boot()).then(time.improve, () => {});
     void desk.voting.reload().catch(() => {});
+    hub.logChanged();
   });
   const stopStore = () => {
     unwatchStore(); // that it closes now is no fault
@@ -174,25 +165,22 @@ export function createBox(options: BoxOptions): Box {
       start: () => store.start(),
       stop: stopStore,
     },
+    ...hub.kept,
     { name: 'clock', start: time.start, stop: time.stop },
     ...(isReal && startAt === null ? [{ name: 'clock-quality', ...clockWatch }] : []),
     ...conference.early,
-    { name: 'web', start: startSite, stop: () => site?.stop() },
+    page.web,
     { name: 'buttons', required: true, ...buttonsPart(board, desk.buttons) },
     { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
     ...conference.late,
-    { name: 'metrics', start: () => void clock.after(SETTLED_MS, loadMetrics), stop: () => {} },
+    page.metrics,
+    ...hub.late,
   ];
   return {
     ...createLifecycle({ parts, clock, faults, log }),
-    address: () => site?.address() ?? null,
+    address: page.address,
     room: settings.room,
   };
-}
-
-function healthz(...reasons: (string | null)[]): Healthz {
-  const given = reasons.filter((reason) => reason !== null);
-  return { ok: given.length === 0, reasons: given };
 }
 
 function randomness(): () => number {

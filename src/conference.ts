@@ -10,6 +10,7 @@ import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts'
 import { createReadings } from './app/readings.ts';
 import type { Settings } from './app/settings.ts';
 import type { BoxConfig } from './core/config.ts';
+import type { WindowRule } from './core/window.ts';
 import type { Part } from './lifecycle.ts';
 import { createRefreshes } from './refreshes.ts';
 
@@ -18,7 +19,7 @@ interface Deps {
   clock: Clock;
   random: () => number;
   store: Pick<Store, 'programmes' | 'spansWithVotes'>;
-  settings: Pick<Settings, 'room' | 'group'>;
+  settings: Pick<Settings, 'room' | 'group' | 'language' | 'window'>;
   faults: Faults;
   log: Log;
   /** Now, epoch milliseconds; null while nobody knows. */
@@ -49,9 +50,17 @@ export function createConference(deps: Deps): Conference {
     log,
     readings: createReadings(createSource({ clock }), reader.read),
     breathe,
-    config: () => ({ ...config, rooms: roomsOf(settings) }),
+    config: () => ({
+      ...config,
+      rooms: roomsOf(settings),
+      language: settings.language(),
+      window: settings.window(),
+    }),
   });
-  const organiser = createOrganiser({ store, keeper, rule: config.window, nowAt: deps.nowAt, log, breathe });
+  const organiser = createOrganiser({
+    ...{ store, keeper, nowAt: deps.nowAt, log, breathe },
+    rule: ruleOf(settings),
+  });
   const control = createControl({
     clock,
     dataDir: config.dataDir,
@@ -92,7 +101,19 @@ export function createConference(deps: Deps): Conference {
 }
 
 /** Of a group, any may be chosen at the box; else the one that it serves. */
-function roomsOf({ room, group }: Deps['settings']): readonly string[] {
+function roomsOf({ room, group }: Pick<Settings, 'room' | 'group'>): readonly string[] {
   const chosen = room();
   return group().length > 0 ? group() : chosen === null ? [] : [chosen];
+}
+
+/** The rule of now, whenever it is asked: the hub may set another one. */
+function ruleOf({ window }: Pick<Settings, 'window'>): WindowRule {
+  return {
+    get openAfterMs() {
+      return window().openAfterMs;
+    },
+    get closeAfterMs() {
+      return window().closeAfterMs;
+    },
+  };
 }

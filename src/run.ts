@@ -89,10 +89,8 @@ async function refuse(
   return 'refused';
 }
 
-function announce(log: Log, { board, hubUrls }: BoxConfig, machine: Machine): void {
+function announce(log: Log, { board }: BoxConfig, machine: Machine): void {
   if (board === 'simulated' && machine.board === 'simulated') {
     log.info({}, 'this computer is no known board: its buttons are simulated, on the page /simulator');
   }
-  // Silence would read as consent.
-  if (hubUrls.length > 0) log.warn({ keys: ['hub.url'] }, 'this version has no link to a hub yet');
 }

@@ -1,5 +1,6 @@
 import type { Cancel, Clock, ProgrammeStore, Receipt, StoreTotals, VoteSpan } from '../../app/ports.ts';
 import type { Boot, Vote } from '../../core/vote.ts';
+import type { WindowRule } from '../../core/window.ts';
 import type { DatabaseOptions } from './database.ts';
 import { StoreError, type StoreTrouble } from './errors.ts';
 import { createHubKeep, createVoteLog } from './hublog.ts';
@@ -7,6 +8,7 @@ import { createMail, DIED, type Mail } from './mail.ts';
 import type { Answers, Opening, Reply, Request } from './messages.ts';
 import { createPause } from './pause.ts';
 import { createProgrammeStore } from './programmes.ts';
+import { createRetry } from './retry.ts';
 import type { OpenStore, StoreLog, StoreOptions, StoreState } from './store.ts';
 
 /** The store of a box, whose database lives in a thread of its own. Nothing is opened before `start`. */
@@ -15,8 +17,6 @@ export function openStore(options: StoreOptions): OpenStore {
 }
 
 const BACKLOG_MAX = 1000; // votes: minutes of punching; a disk that is stuck for longer refuses
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
 const HOPELESS: readonly StoreTrouble[] = ['held', 'newer', 'foreign'];
 const CLOSED = 'The store is closed.';
 const TOO_SLOW = 'The disk is too slow: too many votes are waiting to be stored.';
@@ -27,20 +27,20 @@ class StoreClient implements OpenStore {
   readonly kept = createHubKeep((request) => this.#ask(request));
   readonly #clock: Clock;
   readonly #log: StoreLog;
-  readonly #options: Omit<DatabaseOptions, 'at' | 'lastSeq'>;
+  #options: Omit<DatabaseOptions, 'at' | 'lastSeq'>;
   readonly #listeners = new Set<(state: StoreState) => void>();
   readonly #pause;
+  readonly #retry;
   #state: StoreState = { open: false, fault: CLOSED, warning: null };
   #mail: Mail | null = null;
   /** The last vote somebody was thanked for; null before the first opening. */
   #lastSeq: number | null = null;
-  #retryMs = FIRST_RETRY_MS;
-  #cancelRetry: Cancel = () => {};
 
   constructor({ clock, log, ...options }: StoreOptions) {
     this.#clock = clock;
     this.#log = log;
     this.#options = options;
+    this.#retry = createRetry(clock, () => void this.#attempt());
     // A failed checkpoint loses nothing, and shows at the next vote when it lasts.
     this.#pause = createPause(clock, () => void this.#ask({ kind: 'checkpoint' }).catch(() => {}));
   }
@@ -52,14 +52,14 @@ class StoreClient implements OpenStore {
   async start(): Promise<void> {
     const reply = await this.#attempt();
     if (reply.ok || !HOPELESS.includes(reply.trouble)) return;
-    this.#cancelRetry();
+    this.#retry.cancel();
     await this.#mail?.end();
     this.#mail = null;
     throw new StoreError(reply.trouble, reply.why);
   }
 
   async stop(): Promise<void> {
-    this.#cancelRetry();
+    this.#retry.cancel();
     this.#pause.stop();
     const mail = this.#mail;
     this.#mail = null;
@@ -98,6 +98,11 @@ class StoreClient implements OpenStore {
     return this.#ask({ kind: 'spans', room, spans });
   }
 
+  async saveRule(rule: WindowRule): Promise<void> {
+    this.#options = { ...this.#options, rule }; // of the openings that follow
+    await this.#ask({ kind: 'save-rule', rule });
+  }
+
   async startEvent(name: string, at: number): Promise<string> {
     if (this.#mail === null || !this.#state.open) throw new StoreError('closed', this.#state.fault ?? CLOSED);
     const reply = await this.#mail.send<'start-event'>({ kind: 'start-event', event: { name, at } });
@@ -110,6 +115,7 @@ class StoreClient implements OpenStore {
     const { aside, lastSeq } = reply.value;
     this.#lastSeq = lastSeq;
     this.#log.info({ event: name, aside }, 'a new event has begun');
+    this.#tell();
     return aside;
   }
 
@@ -156,7 +162,7 @@ class StoreClient implements OpenStore {
   }
 
   #opened({ lastSeq, warning }: Opening): void {
-    this.#retryMs = FIRST_RETRY_MS;
+    this.#retry.reset();
     this.#lastSeq = lastSeq;
     this.#become({ open: true, fault: null, warning });
     this.#log.info({ path: this.#options.path, lastSeq }, 'the store is open');
@@ -174,9 +180,7 @@ class StoreClient implements OpenStore {
   #fail(fault: string, warning: string | null): void {
     if (this.#state.fault !== fault) this.#log.error({ path: this.#options.path }, fault);
     this.#become({ open: false, fault, warning });
-    this.#cancelRetry();
-    this.#cancelRetry = this.#clock.after(this.#retryMs, () => void this.#attempt());
-    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+    this.#retry.again();
   }
 
   #become(change: Partial<StoreState>): void {
@@ -184,10 +188,13 @@ class StoreClient implements OpenStore {
     // What was salvaged stays known whatever happens after.
     const next = { ...this.#state, ...change, warning: change.warning ?? warning };
     if (next.open === open && next.fault === fault && next.warning === warning) return;
-    if (next.warning !== warning && next.warning !== null) {
-      this.#log.warn({ path: this.#options.path }, next.warning);
-    }
+    const { path } = this.#options;
+    if (next.warning !== warning && next.warning !== null) this.#log.warn({ path }, next.warning);
     this.#state = next;
-    for (const listener of [...this.#listeners]) listener(next);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener(this.#state);
   }
 }

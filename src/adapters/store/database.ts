@@ -22,6 +22,7 @@ import {
   writeBoot,
   writeEpoch,
   writeMeta,
+  writeRule,
 } from './rows.ts';
 import { finishedWarning, type Salvaged, salvage, salvageWarning } from './salvage.ts';
 import { changedTable } from './schema.ts';
@@ -149,8 +150,7 @@ function prepare(db: Sqlite.Database, options: DatabaseOptions, report: ChainRep
       writeEpoch(db, { firstSeq: report.lastSeq + 1, epoch: randomUUID(), machine, why });
     }
     writeMeta(db, 'box', box);
-    writeMeta(db, 'open_after_ms', String(rule.openAfterMs));
-    writeMeta(db, 'close_after_ms', String(rule.closeAfterMs));
+    writeRule(db, rule);
     writeMeta(db, 'openings', String(Number(metaOf(db, 'openings') ?? 0) + 1));
   });
   run.immediate();

@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import type { WindowRule } from '../../core/window.ts';
 import { type BoxDatabase, type DatabaseOptions, openDatabase } from './database.ts';
 import { eraseLaterVotes } from './erase.ts';
 import { explain, StoreError } from './errors.ts';
@@ -7,7 +8,7 @@ import { keep, keptOf } from './kept.ts';
 import { holdDirectory, type Lock } from './lock.ts';
 import { ackedOf, commonVote, heldEpochs, saveAcked, splitEpoch, votesAfter } from './log.ts';
 import type { Answers, Begun, HubRequest, Opening, Reply, Request } from './messages.ts';
-import { bootsOf } from './rows.ts';
+import { bootsOf, writeRule } from './rows.ts';
 import {
   adjustmentsOf,
   appendAdjustment,
@@ -52,6 +53,9 @@ export class Holder {
         return this.#opened().saveBoot(request.boot);
       case 'spans':
         return this.#opened().spansWithVotes(request.room, request.spans);
+      case 'save-rule':
+        this.#saveRule(request.rule);
+        return null;
       case 'start-event':
         return this.#startEvent(request.event);
       case 'checkpoint':
@@ -71,6 +75,11 @@ export class Holder {
     this.#database ??= openDatabase(options);
     this.#warning = this.#database.warning ?? this.#warning;
     return { warning: this.#warning, lastSeq: this.#database.lastSeq() };
+  }
+
+  #saveRule(rule: WindowRule): void {
+    if (this.#options !== null) this.#options = { ...this.#options, rule };
+    writeRule(this.#opened().db, rule);
   }
 
   #startEvent(event: NewEvent): Begun {

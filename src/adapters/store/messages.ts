@@ -3,6 +3,7 @@ import type { Adjustment, Order } from '../../core/adjustments.ts';
 import type { HeldEpoch, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
+import type { WindowRule } from '../../core/window.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';
 import type { NewEvent } from './event.ts';
@@ -22,6 +23,7 @@ export type Request =
   | { kind: 'adjust'; order: Order; at: number; who: string }
   | { kind: 'undo'; number: number; at: number; who: string }
   | { kind: 'spans'; room: string; spans: readonly VoteSpan[] }
+  | { kind: 'save-rule'; rule: WindowRule }
   | { kind: 'start-event'; event: NewEvent }
   | HubRequest
   | { kind: 'checkpoint' }
@@ -53,6 +55,7 @@ export interface Answers {
   adjust: Adjustment;
   undo: null;
   spans: boolean[];
+  'save-rule': null;
   'start-event': Begun;
   epochs: HeldEpoch[];
   boots: Boot[];

@@ -7,6 +7,7 @@ import {
   type VoteSource,
   type VoteValue,
 } from '../../core/vote.ts';
+import type { WindowRule } from '../../core/window.ts';
 
 const VOTE_COLUMNS = 'seq, boot_id, mono_ms, wall_ms, value, room, shown_session_id, source, digest';
 
@@ -128,6 +129,12 @@ export function writeBoot(db: Sqlite.Database, boot: Boot): Boot {
 export function writeMeta(db: Sqlite.Database, key: string, value: string): void {
   if (metaOf(db, key) === value) return;
   db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+}
+
+/** Kept beside the votes, so that an export attributes them as the box does. */
+export function writeRule(db: Sqlite.Database, { openAfterMs, closeAfterMs }: WindowRule): void {
+  writeMeta(db, 'open_after_ms', String(openAfterMs));
+  writeMeta(db, 'close_after_ms', String(closeAfterMs));
 }
 
 function toChainRow(row: VoteRow): ChainRow {

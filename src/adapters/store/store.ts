@@ -1,5 +1,6 @@
 import type { HubKeep, VoteLog } from '../../app/link/ports.ts';
 import type { Cancel, Clock, Store } from '../../app/ports.ts';
+import type { WindowRule } from '../../core/window.ts';
 import type { DatabaseOptions } from './database.ts';
 
 export interface StoreOptions extends Omit<DatabaseOptions, 'at' | 'lastSeq'> {
@@ -36,9 +37,11 @@ export interface OpenStore extends Store {
    * `state` and tried again by itself.
    */
   start(): Promise<void>;
+  /** Attributes exports by this rule from now on. Rejects while the store is not open. */
+  saveRule(rule: WindowRule): Promise<void>;
   /** Commits what is waiting, closes the file cleanly and ends the thread. */
   stop(): Promise<void>;
   state(): StoreState;
-  /** Calls at every change of `state`. */
+  /** Calls at every change of `state`, and when a new event has begun. */
   onState(listener: (state: StoreState) => void): Cancel;
 }

@@ -117,6 +117,15 @@ test('votes in flight are each in one of the two databases: those sent before in
   );
 });
 
+test('whoever follows the state of the store hears of a new event', async (t) => {
+  const { store } = openSample(t);
+  await store.start();
+  const heard: boolean[] = [];
+  store.onState(({ open }) => heard.push(open));
+  await store.startEvent(EVENT.name, EVENT.at);
+  assert.deepEqual(heard, [true]);
+});
+
 test('two events in one second keep two databases', async (t) => {
   const { store, directory } = openSample(t);
   await store.start();

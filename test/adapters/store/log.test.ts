@@ -213,6 +213,25 @@ test('what the hub acknowledged and handed out is there after a restart', async 
   assert.deepEqual([settings, notices?.etag], [null, '"n1"']);
 });
 
+test('the windows that the hub sets are those of exports, at once and after a reopening', async (t) => {
+  const { store, path } = await open(t);
+  const rule = { openAfterMs: 1, closeAfterMs: 2 };
+  await store.saveRule(rule);
+  const ruleIn = () => {
+    const reader = openReader(path);
+    try {
+      return reader.rule;
+    } finally {
+      reader.close();
+    }
+  };
+  assert.deepEqual(ruleIn(), rule);
+  tamper(path, 'DROP TABLE boots');
+  await assert.rejects(store.log.boots());
+  await store.append(sampleVote(1));
+  assert.deepEqual(ruleIn(), rule);
+});
+
 test('boots go to the hub as they are known', async (t) => {
   const { store } = await open(t);
   const boot = { bootId: 'boot-1', wallOffsetMs: 5, quality: 'unset' } as const;

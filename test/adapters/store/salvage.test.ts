@@ -143,7 +143,7 @@ test('a file whose header or list of tables is gone keeps all its votes', (t) =>
 
 test('of a truncated file the votes in front are kept', (t) => {
   const path = sample(t);
-  damage(path, (bytes) => bytes.subarray(0, PAGE_SIZE * 11));
+  damage(path, (bytes) => bytes.subarray(0, PAGE_SIZE * 15));
   const { votes, next } = reopen(path);
   assert.ok(votes > 20 && votes < VOTES, `${votes} votes`);
   assert.equal(next > votes, true);
@@ -276,7 +276,7 @@ test('a second salvage keeps the holes of the first', (t) => {
 
 test('a damaged file of a newer LikeBox is refused, not salvaged', (t) => {
   const path = sample(t);
-  tamper(path, 'PRAGMA user_version = 3');
+  tamper(path, 'PRAGMA user_version = 4');
   damage(path, (bytes) => bytes.fill(0x5a, PAGE_SIZE, 2 * PAGE_SIZE));
   assert.throws(() => openDatabase(databaseOptions(path)), { trouble: 'newer' });
 });
