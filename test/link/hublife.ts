@@ -59,7 +59,9 @@ export function startHub({ world, random, votes, attribution, onDeath }: Deps): 
     async reload() {
       rules = attribution();
     },
-    change: async (change) => void (await database.change(change, rules, rules, scopeOf(change))),
+    async change(change) {
+      while (!(await database.change(change, rules, rules, scopeOf(change)))) rules = attribution();
+    },
   };
   const links = createHubLinks({
     store: { votes: database },

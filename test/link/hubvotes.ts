@@ -69,7 +69,6 @@ export function createSimVotes(): SimVotes {
   }
 
   function changeRules(before: Attribution, after: Attribution): boolean {
-    if (state.basis !== before.basis) return false;
     for (const row of state.rows) move(row, before.of(row, bootOf(row)), after.of(row, bootOf(row)));
     state.basis = after.basis;
     return true;
@@ -94,6 +93,7 @@ export function createSimVotes(): SimVotes {
       if (head !== undefined) state.heads.set(`${box} ${epoch}`, { ...head, ...mark });
     },
     async change(change, before, after) {
+      if (state.basis !== before.basis) return false;
       if (change.kind !== 'boots') return changeRules(before, after);
       for (const boot of change.boots) {
         const known = state.boots.get(`${change.box} ${boot.bootId}`);

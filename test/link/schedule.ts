@@ -24,6 +24,8 @@ export interface Schedule {
 
 /** Copies of cards make more boxes than there were. */
 const BOX_MAX = 3;
+/** People leave together. */
+const CROWD_MS = 150;
 const DAY_MS = 86_400_000;
 
 export function makeSchedule(seed: number): Schedule {
@@ -61,12 +63,18 @@ export function makeSchedule(seed: number): Schedule {
   ];
   const events: Event[] = [];
   const at = () => Math.floor(random() * lastsMs);
-  for (let left = whole(4, 40); left > 0; left -= 1) {
-    events.push({ atMs: at(), kind: 'vote', box: box(), isTest: random() < 0.05 });
+  for (let left = whole(2, 14); left > 0; left -= 1) {
+    const crowd = { fromMs: at(), box: box() };
+    for (let people = whole(1, 5); people > 0; people -= 1) {
+      const isTest = random() < 0.05;
+      events.push({ atMs: crowd.fromMs + whole(0, CROWD_MS), kind: 'vote', box: crowd.box, isTest });
+    }
   }
+  // Half of what goes wrong does so while votes are on their way.
+  const near = () => (events[whole(0, events.length - 1)]?.atMs ?? 0) + whole(0, CROWD_MS);
   for (let left = whole(2, 12); left > 0; left -= 1) {
     const mishap = mishaps[whole(0, mishaps.length - 1)]?.() ?? { kind: 'boot-hub' };
-    events.push({ atMs: at(), ...mishap });
+    events.push({ atMs: Math.min(lastsMs, random() < 0.5 ? near() : at()), ...mishap });
   }
   return { seed, boxes, hubs, lastsMs, events: events.sort((a, b) => a.atMs - b.atMs) };
 }

@@ -111,6 +111,8 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
         if (!log.moved) continue;
         log.moved = false;
         log.tip = tipOf(log.held, heads);
+        log.forked ||= isForked(log.held, heads);
+        if (log.forked) log.pending = [];
         for (const frame of log.pending.splice(0)) {
           const why = take(log, frame);
           if (why !== null) tell.onTrouble(why);
@@ -137,7 +139,8 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       logs.clear();
       for (const one of held) {
         const tip = tipOf(one, heads);
-        logs.set(one.epoch, { held: one, tip, pending: [], forked: false, moved: false });
+        const forked = isForked(one, heads);
+        logs.set(one.epoch, { held: one, tip, pending: [], forked, moved: false });
       }
       learnBoots(known);
     },
@@ -168,4 +171,8 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
 function tipOf({ epoch, firstSeq }: HeldEpoch, heads: readonly Head[]): Tip {
   const head = heads.find((one) => one.epoch === epoch);
   return { acked: head?.acked ?? firstSeq - 1, digest: head?.digest ?? '' };
+}
+
+function isForked({ epoch }: HeldEpoch, heads: readonly Head[]): boolean {
+  return heads.some((head) => head.epoch === epoch && head.forkedAt !== null);
 }

@@ -94,6 +94,8 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
 
   /** Whether the hub has what the box has not; of a log that is over, more of the same is none of the box's business. */
   async function differs(held: HeldEpoch, head: Head, isOpen: boolean): Promise<boolean> {
+    // Found before, and the box has not heard of it: such a log takes no more votes.
+    if (head.forkedAt !== null && head.acked < held.lastSeq) return true;
     if (head.acked < held.lastSeq || head.digest === '') return false;
     if (head.acked > held.lastSeq && isOpen) return true;
     if (held.digest === '') return false;
@@ -103,6 +105,7 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
 
   async function tellFork(epoch: string, before: number | null): Promise<void> {
     log.warn({ box, epoch }, 'the box has another history than the hub holds');
+    // From here on it takes no votes, of other links neither: what is told now stays all there is.
     await votes.mark(box, epoch, { forkedAt: clock.wallAt() });
     wire.send({ type: 'fork', epoch, digests: await votes.digests(box, epoch, before, FORK_DIGESTS_MAX) });
   }

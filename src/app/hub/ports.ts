@@ -56,7 +56,7 @@ export interface Head {
   digest: string;
   /** The board that wrote it. */
   machine: string;
-  /** Where its history was found to differ from the box's; null as a rule. */
+  /** When its history was found to differ from the box's, which goes on in another log; null as a rule. */
   forkedAt: number | null;
   /** An organiser leaves it out of the results. */
   leftOut: boolean;
@@ -84,7 +84,8 @@ export interface Batch {
 }
 
 /**
- * `stored`: durable. `moved`: head, basis or boots are others by now, check again. `later`: the time of one
+ * `stored`: durable. `moved`: head, basis or boots are others by now, or the log is marked as forked and takes no more;
+ * check again. `later`: the time of one
  * transaction was over before its turn, send it again.
  */
 export type Appended = 'stored' | 'moved' | 'later';

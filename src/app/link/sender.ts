@@ -97,10 +97,11 @@ export function createSender(deps: Deps): Sender {
 
   async function resume(frame: ResumeFrame): Promise<void> {
     const heads = new Map(frame.epochs.map((head) => [head.epoch, head]));
-    for (const { epoch, firstSeq, lastSeq } of epochs) {
-      const head = heads.get(epoch);
-      if (head === undefined || head.digest === '' || head.acked > lastSeq || head.acked < firstSeq) continue;
-      const { acked: seq, digest } = head;
+    for (const { epoch, firstSeq, lastSeq, lost } of epochs) {
+      const { acked: seq, digest } = heads.get(epoch) ?? { acked: 0, digest: '' };
+      // What the box cannot read any more says nothing about what the hub holds.
+      const isLost = lost.some(([from, to]) => from <= seq && seq <= to);
+      if (digest === '' || seq > lastSeq || seq < firstSeq || isLost) continue;
       if ((await log.commonVote(epoch, [{ seq, digest }])) === seq) continue;
       line.send({ type: 'older', epoch, before: seq + 1 }); // the hub answers with a fork
       return;
