@@ -151,7 +151,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
   return {
     start: rounds.start,
     stop: rounds.stop,
-    linksChanged: () => pushes.touch('fleet', 'live'),
+    linksChanged: () => pushes.touch('fleet'),
     faultsChanged: () => pushes.touch('hub'),
     async command(command, who) {
       const outcome = await commands.run(command, who);
@@ -183,7 +183,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
     },
     heard(box, health) {
       roll.heard(box, health);
-      pushes.touch('fleet', 'live');
+      pushes.touch('fleet');
     },
     counted(box, votes, tally) {
       standings.counted(box, votes, tally);

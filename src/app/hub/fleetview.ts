@@ -18,6 +18,18 @@ interface Deps {
 /** Of a box that is linked to another hub process: it speaks every 15 s. */
 const SILENT_MS = 45_000;
 const ZERO = { plus: 0, minus: 0 };
+const UNHEARD = {
+  queued: 0,
+  clock: null,
+  disk: null,
+  temperature: null,
+  mode: null,
+  version: null,
+  noise: ZERO,
+  repeats: ZERO,
+  failed: 0,
+  lastVoteAt: null,
+};
 
 /** Every paired box, with what is wrong with it. */
 export function fleetOf(deps: Deps): BoxView[] {
@@ -32,35 +44,50 @@ export function fleetOf(deps: Deps): BoxView[] {
 
 function boxOf(record: BoxRecord, logs: BoxView['logs'], deps: Deps): BoxView {
   const { box, settings, pairedAt, takenSinceAt } = record;
-  const { standings, at } = deps;
   const last = deps.roll.last(box);
-  const health = last?.health ?? null;
+  const said = last?.health ?? UNHEARD;
   const link = linkOf(record, deps);
-  const seenAt = last?.at ?? (link === 'linked' ? at : null);
+  const seenAt = last?.at ?? (link === 'linked' ? deps.at : null);
   const room = deps.roomOf(box);
-  const lastVotes = [health?.lastVoteAt ?? null, standings.lastVoteAt(box)].filter((one) => one !== null);
-  return {
-    ...{ box, name: settings.name === '' ? box : settings.name, settings, room, link },
+  const advice = adviceOf({
+    at: deps.at,
+    link,
     seenAt,
-    lastVoteAt: lastVotes.length === 0 ? null : Math.max(...lastVotes),
-    stored: standings.counts.storedOf(box),
-    queued: health?.queued ?? 0,
-    clock: health?.clock ?? null,
-    disk: health?.disk ?? null,
-    temperature: health?.temperature ?? null,
-    mode: health?.mode ?? null,
-    version: health?.version ?? null,
-    noise: health?.noise ?? ZERO,
-    repeats: health?.repeats ?? ZERO,
-    failed: health?.failed ?? 0,
-    advice: adviceOf({
-      ...{ at, link, seenAt, pairedAt, health, room },
-      queuedBefore: last?.queuedBefore ?? 0,
-      isRoomKnown: room === null || deps.rooms.size === 0 || deps.rooms.has(room),
-      forks: logs.filter(({ forkedAt, leftOut }) => forkedAt !== null && !leftOut).length,
-    }),
-    ...{ logs, pairedAt, takenSinceAt },
+    pairedAt,
+    health: last?.health ?? null,
+    queuedBefore: last?.queuedBefore ?? 0,
+    room,
+    isRoomKnown: room === null || deps.rooms.size === 0 || deps.rooms.has(room),
+    forks: logs.filter(({ forkedAt, leftOut }) => forkedAt !== null && !leftOut).length,
+  });
+  // Written out, since spreading so many fields for thousands of boxes takes long.
+  return {
+    box,
+    name: settings.name === '' ? box : settings.name,
+    settings,
+    room,
+    link,
+    seenAt,
+    lastVoteAt: later(said.lastVoteAt, deps.standings.lastVoteAt(box)),
+    stored: deps.standings.counts.storedOf(box),
+    queued: said.queued,
+    clock: said.clock,
+    disk: said.disk,
+    temperature: said.temperature,
+    mode: said.mode,
+    version: said.version,
+    noise: said.noise,
+    repeats: said.repeats,
+    failed: said.failed,
+    advice,
+    logs,
+    pairedAt,
+    takenSinceAt,
   };
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 function linkOf({ box, revokedAt, pairedAt }: BoxRecord, { roll, linked, at }: Deps): LinkState {

@@ -42,6 +42,8 @@ export const PARTS: readonly Part[] = [
 /** Parts that go by who looks: by the person, or by the role. */
 const PERSONAL: readonly Part[] = ['hub'];
 const BY_ROLE: readonly Part[] = ['accounts', 'audit'];
+/** Not worth comparing: they have changed when they are touched, and a large fleet takes long. */
+const RESTLESS: readonly Part[] = ['hub', 'live', 'fleet'];
 
 export function createPushes({ clock, intervalMs, make }: Deps): Pushes {
   const followers = new Set<{ me: Follower; onPart: (message: PartMessage) => void }>();
@@ -69,8 +71,7 @@ export function createPushes({ clock, intervalMs, make }: Deps): Pushes {
   /** Null when everybody has it already. */
   function anew(part: Part, me: Follower, group: string): PartMessage | null {
     const message = messageOf(part, make(part, me));
-    // What changes at every vote is not worth comparing.
-    if (part !== 'live' && isDeepStrictEqual(sent.get(group)?.value, message.value)) return null;
+    if (!RESTLESS.includes(part) && isDeepStrictEqual(sent.get(group)?.value, message.value)) return null;
     sent.set(group, message);
     return message;
   }
@@ -103,8 +104,10 @@ export function createPushes({ clock, intervalMs, make }: Deps): Pushes {
       const follower = { me, onPart };
       for (const part of PARTS) {
         const group = audience(part, me);
-        const message = messageOf(part, make(part, me));
-        if (!sent.has(group)) sent.set(group, message); // else others may not have it yet
+        // What was sent last is true, or about to be sent anew.
+        const known = PERSONAL.includes(part) ? undefined : sent.get(group);
+        const message = known ?? messageOf(part, make(part, me));
+        sent.set(group, message);
         onPart(message);
       }
       followers.add(follower);

@@ -16,7 +16,7 @@ interface Deps {
 
 /** The rooms as they are now. */
 export interface Rooms {
-  /** Looks what is on at an instant; the views follow that until the next look. Gives whether anything is another. */
+  /** Looks what is on and who stands where; the views follow that until the next look. Gives whether anything has changed. */
   look(at: number): boolean;
   views(): RoomView[];
   /** Where a box stands, as a room of the programme if it is one; null for nowhere. */
@@ -28,6 +28,7 @@ export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
   let programme: Programme | null = null;
   let agendas: { room: string; agenda: RoomAgenda }[] = [];
   let on = new Map<string, Agenda>();
+  let boxes = new Map<string, string[]>();
   let lookedAt = 0;
 
   function roomOf(box: string): string | null {
@@ -40,7 +41,10 @@ export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
     const rooms = new Map<string, string[]>();
     for (const { box, revokedAt } of roll.records()) {
       const room = revokedAt === null ? roomOf(box) : null;
-      if (room !== null) rooms.set(room, [...(rooms.get(room) ?? []), box]);
+      if (room === null) continue;
+      const there = rooms.get(room) ?? [];
+      rooms.set(room, there);
+      there.push(box);
     }
     return rooms;
   }
@@ -58,12 +62,15 @@ export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
           agenda: createAgenda(current ?? { name: '', timezone: 'UTC', sessions: [] }, room, rule),
         }));
       }
-      const before = on;
+      const before = { on, boxes };
       on = new Map(agendas.map(({ room, agenda }) => [room, agenda.at(at)]));
-      return !isSame || agendas.some(({ room }) => differs(before.get(room), on.get(room)));
+      boxes = boxesByRoom();
+      const hasMoved = (room: string) => String(before.boxes.get(room)) !== String(boxes.get(room));
+      return (
+        !isSame || agendas.some(({ room }) => differs(before.on.get(room), on.get(room)) || hasMoved(room))
+      );
     },
     views() {
-      const boxes = boxesByRoom();
       return agendas.map(({ room }) => {
         const { session, running, next } = on.get(room) ?? NOTHING_ON;
         const votes = session === null ? { plus: 0, minus: 0 } : standings.counts.of(session.id);

@@ -97,13 +97,12 @@ export function createRounds(deps: Deps): Rounds {
   function tick(): void {
     if (!isWatched()) return;
     if (rooms.look(clock.wallAt())) pushes.touch('live');
-    // Ages, ends and what other processes have heard.
-    pushes.touch('fleet', 'notices', 'pairings');
+    pushes.touch('notices', 'pairings'); // some end by themselves
     if (deps.isShared) standings.doubt();
   }
 
   function save(): void {
-    pushes.touch('hub');
+    pushes.touch('hub', 'fleet'); // ages
     roll
       .save()
       .then(() => (deps.isShared && isWatched() ? roll.listen() : undefined))
