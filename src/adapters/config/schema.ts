@@ -1,42 +1,14 @@
 import * as z from 'zod';
-import { parseDuration } from '../../core/duration.ts';
+import { dataDir, language, listenAt, oneOrMoreOf, programme, voting } from './pieces.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
-/** A window that stays open for longer than a day is a slip. */
-const LONGEST_MS = 86_400_000;
-const LISTEN = /^(\[[0-9a-fA-F:]+\]|[^:\s]+):(\d{1,5})$/;
-const PORT_MAX = 65_535;
 /** `19:00-08:30`, as four numbers. */
 export const QUIET = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
-const A_DURATION = 'must be a duration like "10m", "90s" or "1h"';
-const AN_ADDRESS = 'must be ADDRESS:PORT, for example "127.0.0.1:8080"';
 const A_HUB = 'must be an https address, for example "https://hub.local:8443"';
 const HOURS = 'must be hours like "19:00-08:30"';
 const A_LINE = 'must be a line number, or a header pin like "P9_12"';
-
-const duration = z
-  .string(A_DURATION)
-  .refine((text) => parseDuration(text) !== null, { error: A_DURATION, abort: true })
-  .refine((text) => toMs(text) <= LONGEST_MS, 'must be at most "24h"')
-  .transform(toMs);
-
-function toMs(text: string): number {
-  return parseDuration(text) ?? 0;
-}
-
-const listen = z
-  .string(AN_ADDRESS)
-  .regex(LISTEN, AN_ADDRESS)
-  .refine(
-    (text) => Number(LISTEN.exec(text)?.[2] ?? 0) <= PORT_MAX,
-    `must have a port of at most ${PORT_MAX}`,
-  )
-  .transform((text) => {
-    const [, host = '', port = ''] = LISTEN.exec(text) ?? [];
-    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-  });
 
 const line = z.union([z.number().int().nonnegative(), z.string().regex(/^P[89]_\d{1,2}$/, A_LINE)], A_LINE);
 const whole = z.number().int();
@@ -45,11 +17,6 @@ const hubAddress = z
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', A_HUB);
 
 const quietHours = z.string(HOURS).regex(QUIET, HOURS);
-
-/** One, or a list of them, as a list. */
-function oneOrMoreOf(item: z.ZodString) {
-  return z.union([item, z.array(item).min(1)]).transform((value) => [value].flat());
-}
 
 const buttons = z.strictObject({
   plus: line.optional(),
@@ -92,7 +59,7 @@ const hardware = z.strictObject({
 
 /** The whole file. */
 export const boxFile = z.strictObject({
-  language: z.enum(['fr', 'en']).default('fr'),
+  language,
   box: z
     .strictObject({
       id: z
@@ -103,25 +70,15 @@ export const boxFile = z.strictObject({
         )
         .optional(),
       room: oneOrMoreOf(z.string().trim().min(1).max(100)).optional(),
-      data_dir: z.string().min(1).default('/var/lib/likebox'),
+      data_dir: dataDir,
     })
     .prefault({}),
   hardware: hardware.prefault({}),
-  voting: z
-    .strictObject({ open_after: duration.prefault('10m'), close_after: duration.prefault('15m') })
-    .prefault({}),
-  programme: z
-    .strictObject({
-      source: oneOrMoreOf(z.string().min(1)).optional(),
-      format: z.literal('auto', 'must be "auto": formats are recognised from the bytes').default('auto'),
-      reading: z.enum(['auto', 'wall', 'instant']).default('auto'),
-      timezone: z.string().default('Europe/Paris'),
-      refresh: z.string().default('*/5 * * * *'),
-    })
-    .prefault({}),
+  voting,
+  programme,
   display: z
     .strictObject({
-      listen: listen.prefault('127.0.0.1:8080'),
+      listen: listenAt('127.0.0.1:8080').prefault('127.0.0.1:8080'),
       pages: z.array(z.enum(['room', 'programme', 'wall'])).default(['room', 'programme', 'wall']),
     })
     .prefault({}),

@@ -18,6 +18,11 @@ const organising = z.discriminatedUnion('kind', [
 
 const request = z.strictObject({ who: word, asked: organising });
 
+const hubRequest = z.strictObject({
+  who: word,
+  asked: z.strictObject({ kind: z.literal('invite'), role: z.enum(['organiser', 'viewer']) }),
+});
+
 const outcome = z.object({ done: z.boolean(), text: z.string(), data: z.unknown().optional() });
 
 export interface ControlRequest {
@@ -26,12 +31,30 @@ export interface ControlRequest {
   asked: Organising;
 }
 
-/** What one line asks; null when it is no request that this version knows. */
-export function parseRequest(line: string): ControlRequest | null {
-  return parse(request, line);
+export type HubRequest = z.output<typeof hubRequest>;
+
+/** Who can be asked by a command of the same computer. */
+export interface Asked<Request> {
+  noun: string;
+  /** The name of its socket in the data directory, which a box and a hub may share. */
+  socket: string;
+  /** What one line asks; null when it is no request that this version knows. */
+  parse(line: string): Request | null;
 }
 
-/** What one line answers; null when no box wrote it. */
+export const BOX: Asked<ControlRequest> = {
+  noun: 'box',
+  socket: 'control.sock',
+  parse: (line) => parse(request, line),
+};
+
+export const HUB: Asked<HubRequest> = {
+  noun: 'hub',
+  socket: 'hub.sock',
+  parse: (line) => parse(hubRequest, line),
+};
+
+/** What one line answers; null when nobody of ours wrote it. */
 export function parseOutcome(line: string): { done: boolean; text: string; data?: unknown } | null {
   return parse(outcome, line);
 }

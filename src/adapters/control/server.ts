@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Cancel, Clock } from '../../app/ports.ts';
 import type { Outcome } from '../../core/organising.ts';
 import { controlPlace } from './place.ts';
-import { type ControlRequest, parseRequest } from './schema.ts';
+import { type Asked, BOX, type ControlRequest, HUB, type HubRequest } from './schema.ts';
 
 const REQUEST_MAX = 65_536; // characters
 const IDLE_MS = 10_000;
@@ -13,20 +13,31 @@ const CONNECTIONS_MAX = 16;
 /** Whoever is in the group of the data directory may give orders. */
 const MODE = 0o660;
 
-/** The ear of a box for commands of its own computer: one line of JSON asks, one answers. */
+/** The ear of a box or a hub for commands of its own computer: one line of JSON asks, one answers. */
 export interface Control {
   /** Rejects with a sentence when it cannot listen; a directory that is not there, or not writable, is tried again. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-interface Deps {
+interface Deps<Request> {
   clock: Pick<Clock, 'after'>;
   dataDir: string;
-  handle: (request: ControlRequest) => Promise<Outcome>;
+  handle: (request: Request) => Promise<Outcome>;
 }
 
-export function createControl({ clock, dataDir, handle }: Deps): Control {
+export function createControl(deps: Deps<ControlRequest>): Control {
+  return createEar(BOX, deps);
+}
+
+export function createHubControl(deps: Deps<HubRequest>): Control {
+  return createEar(HUB, deps);
+}
+
+function createEar<Request>(
+  { noun, socket: name, parse }: Asked<Request>,
+  { clock, dataDir, handle }: Deps<Request>,
+): Control {
   const sockets = new Set<Socket>();
   let server: Server | null = null;
   let cancelRetry: Cancel = () => {};
@@ -48,8 +59,8 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
       if (end === -1 || text.length > REQUEST_MAX) return;
       giveUp();
       socket.pause();
-      const request = parseRequest(text.slice(0, end));
-      void (request === null ? Promise.resolve(UNKNOWN) : handle(request)).then((outcome) => {
+      const request = parse(text.slice(0, end));
+      void (request === null ? Promise.resolve(unknown(noun)) : handle(request)).then((outcome) => {
         // Whoever does not listen, or does not hang up, would hold one of the few places for ever.
         const cut = clock.after(IDLE_MS, () => socket.destroy());
         socket.on('close', cut);
@@ -59,10 +70,10 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
   }
 
   async function listen(): Promise<void> {
-    const { path, release } = controlPlace(dataDir);
+    const { path, release } = controlPlace(dataDir, name);
     try {
-      if (await isAnswered(path)) throw new Error(`another box listens in ${dataDir}`);
-      rmSync(path, { force: true }); // of a box that was killed
+      if (await isAnswered(path)) throw new Error(`another ${noun} listens in ${dataDir}`);
+      rmSync(path, { force: true }); // of one that was killed
       const next = createServer(answer);
       next.maxConnections = CONNECTIONS_MAX;
       await new Promise<void>((resolve, reject) => {
@@ -83,7 +94,7 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (!DIRECTORY_TROUBLES.includes(code ?? '')) {
-        throw new Error(`commands of this computer cannot reach this box: ${message}`, { cause: error });
+        throw new Error(`commands of this computer cannot reach this ${noun}: ${message}`, { cause: error });
       }
       // What is wrong with the directory is the store's to say.
       cancelRetry = clock.after(RETRY_MS, () => void tryToListen().catch(() => {}));
@@ -99,17 +110,17 @@ export function createControl({ clock, dataDir, handle }: Deps): Control {
       for (const socket of sockets) socket.destroy();
       if (closing === null) return;
       await new Promise((resolve) => closing.close(resolve));
-      const { path, release } = controlPlace(dataDir);
+      const { path, release } = controlPlace(dataDir, name);
       rmSync(path, { force: true }); // the name it was bound by may be another directory's now
       release();
     },
   };
 }
 
-const UNKNOWN: Outcome = {
-  done: false,
-  text: 'This box does not know this command: box and command are of different versions.',
-};
+function unknown(noun: string): Outcome {
+  const text = `This ${noun} does not know this command: ${noun} and command are of different versions.`;
+  return { done: false, text };
+}
 
 function isAnswered(path: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { parse, TomlError } from 'smol-toml';
+import type { ConfigFault } from '../../core/config.ts';
+
+/**
+ * Reads a file of configuration, unchecked.
+ * @param file null reads `standard`, and a computer without that gets an empty document
+ */
+export function readToml(
+  file: string | null,
+  standard: string,
+): { document: unknown } | { fault: ConfigFault } {
+  const path = file ?? standard;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return { document: parse(text) };
+  } catch (error) {
+    if (file === null && codeOf(error) === 'ENOENT') return { document: {} };
+    return { fault: { key: '', message: explain(error, path) } };
+  }
+}
+
+const WHY: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'it may not be read by this user',
+  EISDIR: 'it is a directory',
+};
+
+function explain(error: unknown, path: string): string {
+  if (error instanceof TomlError) {
+    const why = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+    return `${path}, line ${error.line}, column ${error.column}: not valid TOML: ${why}`;
+  }
+  const code = codeOf(error);
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return `${path}: not UTF-8 text: save it as UTF-8`;
+  return `cannot read ${path}: ${WHY[code] ?? code}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
