@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Failure, simulate, type Totals } from './simulate.ts';
+import type { Failure, Totals } from './simulate.ts';
+import { simulateIn } from './threads.ts';
 
 // scripts/simulate-link: any number of schedules, in as many threads as are asked for.
-
-interface Share {
-  schedules: number;
-  seed: number;
-}
 
 const USAGE = `usage: scripts/simulate-link [--schedules N] [--seed S] [--threads N] [--json]
 
@@ -18,26 +13,6 @@ a failing one is printed and replays alone with --schedules 1 --seed IT. The las
 says how many votes there were, what was lost, doubled or not noticed, and what the rule of the first LikeBox (send what
 is newer than the hub's latest time) loses in the same schedules. Exit 0, or 1 when anything went wrong.
 `;
-
-function runInThread(share: Share, onFailure: (failure: Failure) => void): Promise<Totals> {
-  const reader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const program = JSON.stringify(import.meta.url);
-  const source = `import(${reader}).then(({ register }) => { register(); return import(${program}); })`;
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(source, { eval: true, workerData: share, execArgv: [] });
-    thread.on('message', (message: { failure: Failure } | { totals: Totals }) => {
-      if ('failure' in message) onFailure(message.failure);
-      else resolve(message.totals);
-    });
-    thread.on('error', reject);
-  });
-}
-
-function add(a: Totals, b: Totals): Totals {
-  const sum = { ...a };
-  for (const key of Object.keys(a) as (keyof Totals)[]) sum[key] += b[key];
-  return sum;
-}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -58,29 +33,15 @@ async function main(): Promise<number> {
     process.stderr.write('--schedules, --seed and --threads take whole numbers from 1.\n');
     return 2;
   }
-  const totals = await simulateIn(Number(threads), { schedules: Number(schedules), seed: Number(seed) });
+  const onFailure = (failure: Failure) => process.stderr.write(`FAILED ${JSON.stringify(failure)}\n`);
+  const share = { schedules: Number(schedules), seed: Number(seed) };
+  const totals = await simulateIn(Number(threads), share, onFailure);
   process.stdout.write(`${values.json ? JSON.stringify(totals) : describe(totals)}\n`);
   return totals.lost + totals.double + totals.forksUndetected + totals.miscounted === 0 ? 0 : 1;
-}
-
-async function simulateIn(threads: number, { schedules, seed }: Share): Promise<Totals> {
-  const onFailure = (failure: Failure) => process.stderr.write(`FAILED ${JSON.stringify(failure)}\n`);
-  const each = Math.ceil(schedules / threads);
-  const shares: Share[] = [];
-  for (let done = 0; done < schedules; done += each) {
-    shares.push({ seed: seed + done, schedules: Math.min(each, schedules - done) });
-  }
-  const all = await Promise.all(shares.map((share) => runInThread(share, onFailure)));
-  return all.reduce(add);
 }
 
 function describe({ schedules, votes, lost, double, forksUndetected, controlLost }: Totals): string {
   return `${schedules} schedules, ${votes} votes: lost ${lost}, double ${double}, undetected forks ${forksUndetected}; the first LikeBox's rule loses ${controlLost}.`;
 }
 
-if (isMainThread) process.exitCode = await main();
-else {
-  const { schedules, seed } = workerData as Share;
-  const totals = await simulate(schedules, seed, (failure) => parentPort?.postMessage({ failure }));
-  parentPort?.postMessage({ totals });
-}
+process.exitCode = await main();
