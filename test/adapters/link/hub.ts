@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import express from 'express';
 import { createLinkServer } from '../../../src/adapters/hubweb/links.ts';
 import type { LinkEnds } from '../../../src/adapters/hubweb/wire.ts';
@@ -75,14 +74,7 @@ export async function startHub({ key, cert }: Certificate, port = 0) {
   server.on('upgrade', (request, socket, head) => {
     if (!links.upgrade(request, socket, head)) socket.destroy();
   });
-  const sockets = new Set<TLSSocket>();
-  server.on('secureConnection', (socket: TLSSocket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = server.address() as AddressInfo;
+  const { port: bound, sockets } = await listen(server, port);
   return {
     clock,
     records,
@@ -93,20 +85,57 @@ export async function startHub({ key, cert }: Certificate, port = 0) {
     pairing,
     links,
     sockets: () => sockets,
-    port: bound.port,
-    url: `https://127.0.0.1:${bound.port}`,
+    port: bound,
+    url: `https://127.0.0.1:${bound}`,
     async stop() {
       links.stop();
-      server.close();
-      server.closeAllConnections();
-      if (server.listening) await once(server, 'close');
+      await stopServer(server, sockets);
     },
   };
 }
 
+/** Servers that a test which failed has left: they would keep its process from ending. */
+const left = new Map<Server, ReadonlySet<Socket>>();
+
+/** Listens on loopback; gives what is connected. */
+export async function listen(server: Server, port = 0): Promise<{ port: number; sockets: Set<Socket> }> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  left.set(server, sockets);
+  return { port: (server.address() as AddressInfo).port, sockets };
+}
+
+export async function stopServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  if (!left.delete(server)) return;
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  await once(server, 'close');
+}
+
+export async function stopAll(): Promise<void> {
+  for (const [server, sockets] of [...left]) await stopServer(server, sockets);
+}
+
 export type TestHub = Awaited<ReturnType<typeof startHub>>;
 
-/** Waits for real I/O; a test that never gets there is ended by the runner. */
+/** Waits for real I/O; what did not come within 5 s does not come. */
 export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
+  for (let i = 0; !isSo(); i += 1) {
+    if (i === 2_500) throw new Error(`never came: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** The same for a promise. */
+export function within<T>(promise: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('never came')), 5_000).unref();
+  });
+  return Promise.race([promise, late]);
 }

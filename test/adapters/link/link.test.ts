@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createServer as createTlsServer } from 'node:tls';
 import { createPairingCodes, keyFingerprint } from '../../../src/adapters/paircode.ts';
 import { createBox } from './box.ts';
 import { type Certificate, createCertificates } from './certificates.ts';
-import { recordOf, startHub, until } from './hub.ts';
+import { listen, recordOf, startHub, stopAll, stopServer, until, within } from './hub.ts';
 
 const certificates = createCertificates();
 const OWN = certificates.selfMade();
@@ -18,7 +17,10 @@ const organisation = certificates.authority();
 const stranger = certificates.authority();
 const caFile = join(certificates.dir, 'ca.pem');
 writeFileSync(caFile, organisation.cert);
-after(certificates.remove);
+after(async () => {
+  await stopAll();
+  certificates.remove();
+});
 
 const LOCAL = ['IP:127.0.0.1', 'DNS:localhost'];
 const hello = {
@@ -33,12 +35,6 @@ const hello = {
   version: '0.1.0',
 } as const;
 
-async function listening(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 /** Shakes hands over TLS, and counts what it hears after that. */
 async function startEar({ key, cert }: Certificate) {
   let heard = 0;
@@ -50,13 +46,18 @@ async function startEar({ key, cert }: Certificate) {
     socket.on('error', () => {});
   });
   // Of the connection below: who leaves within the handshake is never seen above.
-  server.on('connection', (connection: Socket) =>
+  server.on('connection', (connection: Socket) => {
     connection.on('close', () => {
       ended += 1;
-    }),
-  );
-  const url = await listening(server);
-  return { url, heard: () => heard, ended: () => ended, stop: () => server.close() };
+    });
+  });
+  const { port, sockets } = await listen(server);
+  return {
+    url: `https://127.0.0.1:${port}`,
+    heard: () => heard,
+    ended: () => ended,
+    stop: () => stopServer(server, sockets),
+  };
 }
 
 /** A hub that has paired the box, and the box. */
@@ -142,8 +143,8 @@ test('a hub with another key hears nothing after the handshake, neither a link n
   const ear = await startEar(OTHER);
   const box = createBox();
   await box.pin(keyFingerprint(OWN.cert));
-  const opened = await box.open(ear.url);
-  const asked = await box.ask(ear.url);
+  const opened = await within(box.open(ear.url));
+  const asked = await within(box.ask(ear.url));
   await until(() => ear.ended() === 2);
   for (const outcome of [opened, asked]) {
     assert.equal(outcome.kind, 'changed-key');
@@ -154,7 +155,7 @@ test('a hub with another key hears nothing after the handshake, neither a link n
   }
   assert.equal(ear.heard(), 0);
   box.remove();
-  ear.stop();
+  await ear.stop();
 });
 
 test('the ear of the test above would hear a box', async () => {
@@ -167,7 +168,7 @@ test('the ear of the test above would hear a box', async () => {
   box.clock.advance(10_000);
   assert.match(JSON.stringify(await opening), /unreachable.*did not answer within 10 s/);
   box.remove();
-  ear.stop();
+  await ear.stop();
 });
 
 test('a key that changes between the link and a document stops the document', async () => {
@@ -243,13 +244,13 @@ for (const [what, certificate, isClockUnset, why] of SHOWN) {
       box.clock.advance(10_000);
       assert.equal((await opening).kind, 'unreachable', 'it was talked to, and does not answer');
     } else {
-      const outcome = await opening;
+      const outcome = await within(opening);
       assert.equal(outcome.kind, 'changed-key');
       assert.match('why' in outcome ? outcome.why : '', why);
       assert.equal(ear.heard(), 0);
     }
     box.remove();
-    ear.stop();
+    await ear.stop();
   });
 }
 
@@ -265,7 +266,7 @@ test('authorities that cannot be read are a sentence', async () => {
     assert.match('why' in outcome ? outcome.why : '', why);
     box.remove();
   }
-  ear.stop();
+  await ear.stop();
 });
 
 test('a hub that does not know the box leaves it unpaired', async () => {
@@ -325,28 +326,28 @@ test('a line whose two ends answer stays open', async () => {
 
 test('who accepts a connection and says nothing is given up after 10 s', async () => {
   const server = createTcpServer(() => {});
-  const url = await listening(server);
+  const { port, sockets } = await listen(server);
   const box = createBox();
   await box.pin('ab'.repeat(32));
-  const opening = box.open(url);
+  const opening = box.open(`https://127.0.0.1:${port}`);
   await until(() => box.clock.openTimers() > 0);
   box.clock.advance(10_000);
   const outcome = await opening;
   assert.match('why' in outcome ? outcome.why : '', /nothing answered in time/);
   box.remove();
-  server.close();
+  await stopServer(server, sockets);
 });
 
 test('what does not speak TLS, and a name that nobody knows, are explained', async () => {
   const plain = createHttpServer();
-  const url = await listening(plain);
+  const { port, sockets } = await listen(plain);
   const box = createBox();
-  const outcome = await box.ask(url);
+  const outcome = await box.ask(`https://127.0.0.1:${port}`);
   assert.match('why' in outcome ? outcome.why : '', /does not speak TLS|broke off/);
   const nobody = await box.ask('https://nobody.invalid:8443');
   assert.match('why' in nobody ? nobody.why : '', /name is not known|names cannot be looked up/);
   box.remove();
-  plain.close();
+  await stopServer(plain, sockets);
 });
 
 test('a frame of the hub that is malformed closes the line with a reason; one of a later version is ignored', async () => {
