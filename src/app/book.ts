@@ -29,6 +29,8 @@ export interface Book {
   turnTo(next: Programme, origin: string, at: number): Promise<void>;
   /** Reads what organisers changed again. Rejects while the store is closed. */
   readAdjustments(): Promise<void>;
+  /** Reads both again, where somebody else may write them too. Rejects while the store is closed. */
+  readAgain(): Promise<void>;
   adjustments(): readonly Adjustment[];
   /** Called after each change of `current`. */
   onChange(listener: () => void): Cancel;
@@ -97,6 +99,14 @@ export function createBook({ store, log, onTurn, breathe }: Deps): Book {
     async readAdjustments() {
       const orders = await store.programmes.adjustments();
       turn(imported, orders); // an import may have come meanwhile
+    },
+    async readAgain() {
+      const [programme, orders] = await Promise.all([
+        store.programmes.load(),
+        store.programmes.adjustments(),
+      ]);
+      // What this process has taken and could not keep yet is newer.
+      if (loaded && !closed) turn(unsaved === null ? (programme ?? imported) : imported, orders);
     },
     adjustments: () => adjustments,
     onChange(listener) {

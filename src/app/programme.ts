@@ -55,6 +55,8 @@ export interface ProgrammeKeeper
   takeFromHub(programme: Programme): Promise<void>;
   /** Whether the programme is the hub's, and to be changed there. */
   isFromHub(): boolean;
+  /** Reads what is kept again, where another process may write it too. Rejects while the store does not answer. */
+  readAgain(): Promise<void>;
   /** Ends retries; what is under way is given up. */
   stop(): void;
   /** Compares the configured room with the programme again, after a change of the room. */
@@ -170,6 +172,7 @@ export function createProgrammeKeeper(deps: KeeperDeps): ProgrammeKeeper {
         retries.reset();
       }),
     isFromHub: () => isHubs(book, config().hubUrls),
+    readAgain: book.readAgain,
     stop() {
       stopped = true;
       book.close();

@@ -14,6 +14,7 @@ import type { WindowRule } from '../../core/window.ts';
 import type { Faults } from '../faults.ts';
 import type { Organiser } from '../organiser.ts';
 import type { Cancel, Clock } from '../ports.ts';
+import type { ProgrammeKeeper } from '../programme.ts';
 import { createAdmissions } from './admissions.ts';
 import type { HubBasis } from './basis.ts';
 import { createCommands } from './commands.ts';
@@ -74,6 +75,7 @@ export interface DeskDeps {
   store: HubStore;
   basis: HubBasis;
   organiser: Organiser;
+  keeper: Pick<ProgrammeKeeper, 'readAgain'>;
   /** Asked when it is needed, since links need a desk. */
   links: () => Pick<HubLinks, 'announce' | 'drop' | 'linked'>;
   /** Boxes that wait for an organiser. */
@@ -154,6 +156,8 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
     linksChanged: () => pushes.touch('fleet'),
     faultsChanged: () => pushes.touch('hub'),
     async command(command, who) {
+      // Another hub process may have changed what this one would judge by.
+      if (deps.isShared) await rounds.look();
       const outcome = await commands.run(command, who);
       if (outcome.done) await rounds.look();
       return outcome;

@@ -10,7 +10,7 @@ import type { Standings } from './standings.ts';
 import { createWatch } from './watch.ts';
 
 interface Deps
-  extends Pick<DeskDeps, 'clock' | 'store' | 'basis' | 'faults' | 'isShared' | 'links'>,
+  extends Pick<DeskDeps, 'clock' | 'store' | 'basis' | 'keeper' | 'faults' | 'isShared' | 'links'>,
     Pick<HubDesk, 'programme'> {
   roll: Roll;
   rooms: Rooms;
@@ -47,6 +47,7 @@ export function createRounds(deps: Deps): Rounds {
     ...{ clock, store, isWatched },
     async onPulse({ basis: hasMoved, changes, votes }) {
       if (hasMoved) await basis.reload();
+      if (hasMoved && deps.isShared) await deps.keeper.readAgain();
       if (votes && deps.isShared) standings.doubt();
       if (changes || hasMoved) await followChanges();
       if (isWatched()) await recount();

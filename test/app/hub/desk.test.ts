@@ -387,7 +387,7 @@ test('the fleet shows what a box said, what is wrong with it, and since when it 
 });
 
 test('what another hub process stores and changes is on the page within seconds', async () => {
-  const { desk, cast, store, clock } = await openDesktop({ isShared: true });
+  const { desk, cast, store, clock, order } = await openDesktop({ isShared: true });
   const page = openPage(desk);
   await clock.pass(2_000);
   await cast('box-01', 'Amphi A', 1, every(20, 4, MINUTE), true);
@@ -399,6 +399,10 @@ test('what another hub process stores and changes is on the page within seconds'
   await clock.pass(1_000);
   assert.deepEqual([page.view.programme.orders.length, page.view.notices.length], [1, 1]);
   assert.deepEqual(desk.programme(), other.desk.programme());
+  assert.match(
+    await order({ kind: 'programme', asked: { kind: 'undo' } }),
+    /^done: Undone: Amphi A 5 min late/,
+  );
 });
 
 test('votes that come while others are read again are counted once', async () => {

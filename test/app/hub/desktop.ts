@@ -68,7 +68,7 @@ export async function openDesktop(options: Options = {}): Promise<Desktop> {
   const dropped: Desktop['dropped'] = [];
   const desk = createHubDesk({
     ...{ clock, store, basis, rule: RULE, isShared, timezone: 'UTC' },
-    organiser: await organiserOf(keeping, clock),
+    ...(await organising(keeping, clock)),
     links: () => ({
       linked: () => linked,
       announce: (changed, boxes) => void announced.push([changed, boxes]),
@@ -118,7 +118,7 @@ function voteOf(seq: number, room: string | null, value: VoteValue, at: number):
   return { ...vote, seq, digest: `d${seq}`, source: 'button' };
 }
 
-async function organiserOf(store: ReturnType<typeof createHubProgrammes>, clock: FakeClock) {
+async function organising(store: ReturnType<typeof createHubProgrammes>, clock: FakeClock) {
   const log = { warn: () => {}, info: () => {} };
   const keeper = createProgrammeKeeper({
     ...{ clock, store, log, nowAt: () => clock.wallAt() },
@@ -128,7 +128,8 @@ async function organiserOf(store: ReturnType<typeof createHubProgrammes>, clock:
       ({ programme: { sources: [] }, language: 'en', window: RULE, rooms: [], hubUrls: [] }) as never,
   });
   await keeper.load();
-  return createOrganiser({ store, keeper, rule: RULE, nowAt: () => clock.wallAt(), log });
+  const organiser = createOrganiser({ store, keeper, rule: RULE, nowAt: () => clock.wallAt(), log });
+  return { keeper, organiser };
 }
 
 function assertNever(message: string): never {
