@@ -1,4 +1,4 @@
-import type { BoxState, LastVote } from '../src/core/state.ts';
+import type { BoxState, HubLinkView, LastVote } from '../src/core/state.ts';
 import { formatSeconds, formatTime, formatWhen, type Locale } from './time.ts';
 import type { Words } from './words.ts';
 
@@ -104,7 +104,7 @@ function Health({ state, nowAt, locale, words }: FactsProps) {
         {words.quality[clock.quality]}
       </dd>
       <dt>{words.hub}</dt>
-      <dd>{words.noHub}</dd>
+      <dd data-testid="hub">{hubLine(state.hub, words)}</dd>
       <dt>{words.faults}</dt>
       <dd data-testid="faults">
         {state.faults.length === 0
@@ -117,6 +117,14 @@ function Health({ state, nowAt, locale, words }: FactsProps) {
       </dd>
     </dl>
   );
+}
+
+function hubLine(hub: HubLinkView | null, words: Words): string {
+  if (hub === null) return words.noHub;
+  const parts = [hub.url ?? '', words.hubState[hub.state]];
+  if (hub.code !== null) parts.push(words.hubCode(`${hub.code.slice(0, 4)} ${hub.code.slice(4)}`));
+  if (hub.queued > 0) parts.push(words.queued(hub.queued));
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 /** What the box counts and knows, for developers and organisers; attendees never see this page. */

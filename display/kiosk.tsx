@@ -1,8 +1,9 @@
 import { render } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BoxState, SessionView } from '../src/core/state.ts';
+import { Message, useFittedTitle } from './message.tsx';
 import { type PageView, usePage } from './page.ts';
-import { keepTogether, type RoomView, TITLE_SIZES, titleStep, viewRoom } from './room.ts';
+import { keepTogether, type RoomView, viewRoom } from './room.ts';
 import { formatDay, formatDuration, formatTime, formatWhen, type Locale } from './time.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -57,17 +58,8 @@ function Progress({ session, nowAt }: { session: SessionView; nowAt: number }) {
 
 /** The title and its speakers, as large as the room between head and foot allows. */
 function Talk({ session, lead }: { session: SessionView; lead: string | null }) {
-  const talk = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const place = talk.current;
-    if (place === null) return;
-    for (const size of TITLE_SIZES.slice(titleStep(session.title))) {
-      place.dataset.size = size;
-      if (place.scrollHeight <= place.clientHeight) return;
-    }
-  });
   return (
-    <div class="talk" ref={talk}>
+    <div class="talk" ref={useFittedTitle(session.title)}>
       {lead !== null && <p class="lead">{lead}</p>}
       <h1 class="title" data-testid="session-title">
         {keepTogether(session.title)}
@@ -164,6 +156,7 @@ function Screen({ state, nowAt }: { state: BoxState; nowAt: number }) {
       <Head {...scene} />
       {view.missing !== null && <Notice {...scene.words.missing[view.missing]} />}
       {view.main !== null && <Main {...scene} session={view.main} />}
+      {state.notice !== null && <Message text={state.notice.text} words={scene.words} />}
       <footer class="foot">
         <Next {...scene} />
         <Vote {...scene} />

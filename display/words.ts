@@ -1,4 +1,4 @@
-import type { BoxState } from '../src/core/state.ts';
+import type { BoxState, HubLinkView } from '../src/core/state.ts';
 import type { ClockQuality } from '../src/core/vote.ts';
 import type { Missing } from './room.ts';
 
@@ -42,6 +42,10 @@ export interface Words {
   quality: Record<ClockQuality, string>;
   hub: string;
   noHub: string;
+  hubState: Record<HubLinkView['state'], string>;
+  hubCode(code: string): string;
+  queued(votes: number): string;
+  noticeFrom: string;
   faults: string;
   noFaults: string;
   since(time: string): string;
@@ -110,6 +114,17 @@ const fr: Words = {
   },
   hub: 'Hub',
   noHub: 'aucun, la LikeBox compte seule',
+  hubState: {
+    pairing: 'attend d’être approuvée',
+    refused: 'refusée par le hub',
+    unreachable: 'injoignable',
+    'changed-key': 'sa clé a changé, rien ne lui est envoyé',
+    linked: 'reliée',
+    away: 'absent, la LikeBox garde les votes',
+  },
+  hubCode: (code) => `code ${code}`,
+  queued: (votes) => (votes > 1 ? `${votes} votes en attente` : `${votes} vote en attente`),
+  noticeFrom: 'Message des organisateurs',
   faults: 'Défauts',
   noFaults: 'aucun',
   since: (time) => `depuis ${time}`,
@@ -178,6 +193,17 @@ const en: Words = {
   },
   hub: 'Hub',
   noHub: 'none, the LikeBox counts alone',
+  hubState: {
+    pairing: 'waits to be approved',
+    refused: 'refused by the hub',
+    unreachable: 'not to be reached',
+    'changed-key': 'its key has changed, nothing is sent to it',
+    linked: 'linked',
+    away: 'away, the LikeBox keeps the votes',
+  },
+  hubCode: (code) => `code ${code}`,
+  queued: (votes) => (votes === 1 ? `${votes} vote waits` : `${votes} votes wait`),
+  noticeFrom: 'A message from the organisers',
   faults: 'Faults',
   noFaults: 'none',
   since: (time) => `since ${time}`,

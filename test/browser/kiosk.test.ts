@@ -117,6 +117,48 @@ test('without a set clock no time is shown at all, and a fault that stops voting
   });
 });
 
+test('what organisers say lies over everything but the way to vote, and goes with its end', async () => {
+  await withBox({}, async (box) => {
+    const on = makeSession('on', -30);
+    const quiet = makeState({ running: on, session: on });
+    for (const [width, height] of [
+      [1280, 720],
+      [360, 740],
+    ] as const) {
+      for (const text of ['Room full', 'Please take the stairs behind the bar, '.repeat(5)]) {
+        const opened = await newPage(browser, width, height);
+        let say = (_: BoxState): void => {};
+        await opened.page.routeWebSocket('**/ws', (socket) => {
+          say = (state) => socket.send(JSON.stringify(state));
+          say({ ...quiet, notice: { number: 1, text } });
+        });
+        await opened.page.goto(box.origin);
+        await opened.page.getByTestId('message').waitFor();
+        assert.equal(await readText(opened, 'message'), `A message from the organisers${text}`);
+        const covered = await opened.page.evaluate(() => {
+          const words = ['session-title', 'room', 'clock', 'time-left', 'voting'];
+          return words.filter((id) => {
+            const place = document.querySelector(`[data-testid="${id}"]`)?.getBoundingClientRect();
+            if (place === undefined) return false;
+            const top = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+            return top?.closest('.message') !== null;
+          });
+        });
+        const clipped = await opened.page
+          .locator('.message .talk')
+          .evaluate((talk) => talk.scrollHeight - talk.clientHeight);
+        assert.deepEqual(
+          { width, covered, clipped, sideways: await sidewaysOverflow(opened.page) },
+          { width, covered: ['session-title', 'room', 'clock', 'time-left'], clipped: 0, sideways: 0 },
+        );
+        say(quiet);
+        await opened.page.getByTestId('message').waitFor({ state: 'detached' });
+        await opened.page.context().close();
+      }
+    }
+  });
+});
+
 test('titles of every length fit every screen, whole up to 200 characters', async () => {
   const words = 'Warum Überraschungen ';
   await withBox({}, async (box) => {
