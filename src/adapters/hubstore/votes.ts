@@ -1,0 +1,133 @@
+import type { ExportRow, Head, HubVotes } from '../../app/hub/ports.ts';
+import type { Clock } from '../../app/ports.ts';
+import type { TallyRow } from '../../core/hub/tally.ts';
+import type { VoteDigest } from '../../core/link/frames.ts';
+import type { Boot } from '../../core/vote.ts';
+import { createChanging } from './changing.ts';
+import { addDelta, sorted, type TallyDelta } from './group.ts';
+import type { Ledger } from './ledger.ts';
+import { bootOf, timeOf, type VoteRow, votePages } from './paging.ts';
+import type { Database } from './sql.ts';
+
+interface Deps {
+  database: Database;
+  ledger: Ledger;
+  event: string;
+  clock: Pick<Clock, 'soon'>;
+}
+
+/** The votes of all boxes, with their heads, boots and tally. */
+export function createVotes(deps: Deps): HubVotes {
+  const { database } = deps;
+  return {
+    append: (batches) => database.append(batches),
+    ...createLooks(deps),
+    ...createReadings(deps),
+    mark: createMark(deps),
+    change: createChanging(deps),
+  };
+}
+
+function createLooks({ database, event }: Deps): Pick<HubVotes, 'heads' | 'digests' | 'boots' | 'tally'> {
+  const ofBox = (box: string | undefined) => (box === undefined ? '' : 'AND box = $2');
+  const valuesOf = (box: string | undefined) => (box === undefined ? [event] : [event, box]);
+  return {
+    heads: (box) =>
+      database.read(async (query) => {
+        const rows = await query.all<Omit<Head, 'leftOut'> & { leftOut: number }>(
+          `SELECT box, epoch, first_seq AS "firstSeq", acked, digest, machine, forked_at AS "forkedAt",
+             left_out AS "leftOut"
+           FROM heads WHERE event = $1 ${ofBox(box)} ORDER BY box, epoch`,
+          valuesOf(box),
+        );
+        return rows.map((row) => ({ ...row, leftOut: row.leftOut === 1 }));
+      }),
+    digests: (box, epoch, before, count) =>
+      database.read(async (query) => {
+        const rows = await query.all<{ seq: number; digest: Uint8Array }>(
+          `SELECT seq, digest FROM votes WHERE event = $1 AND box = $2 AND epoch = $3 AND seq < $4
+           ORDER BY seq DESC LIMIT $5`,
+          [event, box, epoch, before ?? Number.MAX_SAFE_INTEGER, count],
+        );
+        return rows.map(({ seq, digest }): VoteDigest => ({ seq, digest: toHex(digest) }));
+      }),
+    boots: (box) =>
+      database.read((query) =>
+        query.all<Boot & { box: string }>(
+          `SELECT box, boot_id AS "bootId", wall_offset_ms AS "wallOffsetMs", quality
+           FROM boots WHERE event = $1 ${ofBox(box)} ORDER BY box, boot_id`,
+          valuesOf(box),
+        ),
+      ),
+    tally: () =>
+      database.read((query) =>
+        query.all<TallyRow>(
+          `SELECT box, epoch, kind, session_id AS "sessionId", plus, minus FROM tally
+           WHERE event = $1 AND (plus <> 0 OR minus <> 0) ORDER BY box, epoch, kind, session_id`,
+          [event],
+        ),
+      ),
+  };
+}
+
+function createReadings({ database, event, clock }: Deps): Pick<HubVotes, 'recount' | 'scan' | 'export'> {
+  const pages = () => votePages({ event, clock, read: (work) => database.read(work) });
+  return {
+    async recount(attribution) {
+      const tally = new Map<string, TallyDelta>();
+      for await (const page of pages()) {
+        for (const vote of page) {
+          const { box, epoch, value } = vote;
+          const [plus, minus] = value === 1 ? [1, 0] : [0, 1];
+          addDelta(tally, { box, epoch, ...attribution.of(vote, bootOf(vote)), plus, minus });
+        }
+      }
+      return sorted(tally);
+    },
+    async scan({ fromAt, toAt, timeless }, onVotes) {
+      for await (const page of pages()) {
+        const timed = page.filter(({ leftOut }) => leftOut === 0).map(toTimed);
+        const found = timed.filter(({ correctedAt: at }) =>
+          at === null ? timeless : fromAt <= at && at < toAt,
+        );
+        if (found.length > 0) onVotes(found);
+      }
+    },
+    async export(onVotes) {
+      for await (const page of pages()) await onVotes(page.map(toExport));
+    },
+  };
+}
+
+function createMark({ ledger, event }: Deps): HubVotes['mark'] {
+  return async (box, epoch, { forkedAt, leftOut }, by) => {
+    await ledger.change(by ?? null, async (query) => {
+      const rows = await query.run(
+        `UPDATE heads SET forked_at = coalesce($4, forked_at), left_out = coalesce($5, left_out)
+         WHERE event = $1 AND box = $2 AND epoch = $3`,
+        [
+          event,
+          box,
+          epoch,
+          forkedAt === undefined ? null : Math.round(forkedAt),
+          leftOut === undefined ? null : Number(leftOut),
+        ],
+      );
+      return rows > 0 || null;
+    });
+  };
+}
+
+function toTimed(row: VoteRow) {
+  const { box, epoch, seq, bootId, monoMs, value, room, source } = row;
+  return { box, epoch, seq, bootId, monoMs, value, room, source, correctedAt: timeOf(row) };
+}
+
+function toExport(row: VoteRow): ExportRow {
+  const { wallOffsetMs: _, quality: __, leftOut, digest, ...vote } = row;
+  return { ...vote, digest: toHex(digest), correctedAt: timeOf(row), leftOut: leftOut === 1 };
+}
+
+function toHex(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('hex');
+}
