@@ -35,7 +35,7 @@ export function loadUplink(deps: Deps): LoadedUplink {
     ...{ clock, identity, box },
     pairingCode: createPairingCodes(),
     caFile: config.hubCa,
-    isClockUnset: () => time.boot().quality === 'unset',
+    nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
   const onChange = () => deps.onLink(uplink.view());
   const pairing = createPairing({
