@@ -18,16 +18,16 @@ interface Deps {
   pairingCode: (secretDigest: string, keyFingerprint: string) => Promise<string>;
   /** Certificates in PEM that may vouch for the hub beside those of the system; null: none. */
   caFile: string | null;
-  /** The box does not know what time it is: dates of certificates say nothing. */
-  isClockUnset: () => boolean;
+  /** The box's idea of now, epoch milliseconds; null while it has none: dates of certificates say nothing then. */
+  nowAt: () => number | null;
 }
 
 /** The box's way to its hub: TLS whose other end is looked at before anything is sent, then WebSocket and HTTP. */
-export function createHubLink({ clock, identity, box, pairingCode, caFile, isClockUnset }: Deps): {
+export function createHubLink({ clock, identity, box, pairingCode, caFile, nowAt }: Deps): {
   openLine: OpenLine;
   askPairing: AskPairing;
 } {
-  const door = createDoor(clock, createTrust(caFile, isClockUnset));
+  const door = createDoor(clock, createTrust(caFile, nowAt));
   /** Whose code is on the screen. */
   let shownKey: string | null = null;
 

@@ -29,9 +29,9 @@ export interface Trust {
 
 /**
  * @param caFile certificates in PEM that are trusted beside those of the system; null: none
- * @param isClockUnset while it is, dates of certificates say nothing
+ * @param nowAt the box's idea of now, epoch milliseconds; null while it has none, and dates say nothing
  */
-export function createTrust(caFile: string | null, isClockUnset: () => boolean): Trust {
+export function createTrust(caFile: string | null, nowAt: () => number | null): Trust {
   let loaded: { context: SecureContext; roots: readonly string[] } | null = null;
 
   function load(): { context: SecureContext; roots: readonly string[] } {
@@ -47,8 +47,9 @@ export function createTrust(caFile: string | null, isClockUnset: () => boolean):
     doubt(socket, leaf, host) {
       const code = codeOf(socket.authorizationError) || String(socket.authorizationError ?? '');
       if (socket.authorized) return null;
-      const areOnlyDates = DATES.includes(code) && isClockUnset();
-      if (areOnlyDates && isNamed(leaf, host) && isIssued(leaf, load().roots.map(toCertificate))) return null;
+      // TLS goes by the computer's clock, which this program never sets: a box without NTP may know better.
+      const areOnlyDates = DATES.includes(code) && isNamed(leaf, host);
+      if (areOnlyDates && isIssued(leaf, load().roots.map(toCertificate), nowAt())) return null;
       return WORDS[code] ?? code;
     },
   };
@@ -59,18 +60,22 @@ function isNamed(leaf: X509Certificate, host: string): boolean {
 }
 
 /**
- * Whether signatures lead from a certificate to one of the roots, whatever the dates. OpenSSL names one fault only, and
- * "expired" may hide that nobody vouches for it.
+ * Whether signatures that are valid at `at` (null: whatever the dates) lead from a certificate to one of the roots.
+ * OpenSSL names one fault only, and "expired" may hide that nobody vouches for it.
  */
-export function isIssued(leaf: X509Certificate, roots: readonly X509Certificate[]): boolean {
+function isIssued(leaf: X509Certificate, roots: readonly X509Certificate[], at: number | null): boolean {
   let certificate = leaf;
-  for (let depth = 0; depth < CHAIN_MAX; depth += 1) {
-    if (roots.some((root) => isSignedBy(certificate, root))) return true;
+  for (let depth = 0; depth < CHAIN_MAX && isValid(certificate, at); depth += 1) {
+    if (roots.some((root) => isSignedBy(certificate, root) && isValid(root, at))) return true;
     const issuer = certificate.issuerCertificate;
     if (issuer === undefined || !issuer.ca || !isSignedBy(certificate, issuer)) return false;
     certificate = issuer;
   }
   return false;
+}
+
+function isValid({ validFrom, validTo }: X509Certificate, at: number | null): boolean {
+  return at === null || (Date.parse(validFrom) <= at && at <= Date.parse(validTo));
 }
 
 function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {

@@ -12,12 +12,12 @@ import { createFakeClock } from '../../fakes/clock.ts';
 export const SAID: PairingAsk = { machine: 'board-a', version: '0.1.0', votes: 3, firstVoteAt: 5 };
 
 /** The box's side as it is in production. */
-export function createBox({ caFile = null as string | null, isClockUnset = (): boolean => false } = {}) {
+export function createBox({ caFile = null as string | null, nowAt = (): number | null => Date.now() } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'likebox-link-'));
   const clock = createFakeClock();
   const identity = createIdentity({ dataDir, now: () => 0, onDamage: () => {} });
   const pairingCode = createPairingCodes();
-  const link = createHubLink({ clock, identity, box: 'box-07', pairingCode, caFile, isClockUnset });
+  const link = createHubLink({ clock, identity, box: 'box-07', pairingCode, caFile, nowAt });
   const frames: HubFrame[] = [];
   const ends: LineEnd[] = [];
   const events = {

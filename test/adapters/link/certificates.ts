@@ -10,8 +10,8 @@ export interface Certificate {
 }
 
 export interface Authority extends Certificate {
-  /** Issues a certificate for these names; -1 day: it expired a day ago. */
-  issue(names: readonly string[], days?: number): Certificate;
+  /** Issues a certificate for these names, valid from 2020 to 2049, or for the year 2020 alone. */
+  issue(names: readonly string[], valid?: 'long' | 'in 2020'): Certificate;
 }
 
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -31,7 +31,7 @@ export function createCertificates() {
     return `c${made}`;
   };
 
-  function selfMade(subject = 'likebox'): Certificate & { name: string } {
+  function selfMade(): Certificate {
     const name = next();
     openssl(
       'req',
@@ -42,45 +42,58 @@ export function createCertificates() {
       '-out',
       `${name}.pem`,
       '-subj',
-      `/CN=${subject}`,
+      '/CN=likebox',
       '-days',
       '30',
     );
-    return { ...read(name), name };
+    return read(name);
+  }
+
+  function sign(name: string, how: readonly string[], extension: string, until: string): Certificate {
+    writeFileSync(join(dir, 'ext'), `${extension}\n`);
+    openssl('req', ...KEY, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
+    const dates = ['-startdate', '20200101000000Z', '-enddate', until];
+    const files = ['-in', `${name}.csr`, '-out', `${name}.pem`, '-extfile', 'ext'];
+    openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', ...how, ...dates, ...files);
+    return read(name);
   }
 
   return {
     dir,
     selfMade,
     authority(): Authority {
-      const authority = selfMade('Organisation');
+      writeFileSync(join(dir, 'ca.cnf'), CA_CONFIG);
+      writeFileSync(join(dir, 'index.txt'), '');
+      writeFileSync(join(dir, 'serial'), '1000');
+      const ca = next();
+      const own = sign(ca, ['-selfsign', '-keyfile', `${ca}.key`], 'basicConstraints=critical,CA:TRUE', LONG);
       return {
-        ...authority,
-        issue(names, days = 30) {
-          const name = next();
-          writeFileSync(join(dir, 'ext'), `subjectAltName=${names.join(',')}\n`);
-          openssl('req', ...KEY, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', '/CN=hub');
-          openssl(
-            'x509',
-            '-req',
-            '-in',
-            `${name}.csr`,
-            '-CA',
-            `${authority.name}.pem`,
-            '-CAkey',
-            `${authority.name}.key`,
-            '-CAcreateserial',
-            '-days',
-            String(days),
-            '-extfile',
-            'ext',
-            '-out',
-            `${name}.pem`,
+        ...own,
+        issue(names, valid = 'long') {
+          const how = ['-cert', `${ca}.pem`, '-keyfile', `${ca}.key`];
+          return sign(
+            next(),
+            how,
+            `subjectAltName=${names.join(',')}`,
+            valid === 'long' ? LONG : '20210101000000Z',
           );
-          return read(name);
         },
       };
     },
     remove: () => rmSync(dir, { recursive: true }),
   };
 }
+
+const LONG = '20490101000000Z';
+const CA_CONFIG = `[ca]
+default_ca = here
+[here]
+database = index.txt
+serial = serial
+unique_subject = no
+new_certs_dir = .
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
+`;

@@ -182,7 +182,7 @@ test('a key that changes between the link and a document stops the document', as
 });
 
 test('a pinned key counts whatever the dates and the name of its certificate', async () => {
-  const old = organisation.issue(['DNS:elsewhere.example'], -1);
+  const old = organisation.issue(['DNS:elsewhere.example'], 'in 2020');
   const { hub, box } = await paired(old);
   const line = await box.line(hub.url);
   line.close(1000, '');
@@ -206,36 +206,42 @@ test("an organisation's certificate is known at pairing, and may be renewed with
   await renewed.stop();
 });
 
+const now = () => Date.now();
+const unset = () => null;
+const in2020 = () => Date.UTC(2020, 5, 1);
+
 /** What a hub shows to a box that was paired with an organisation's certificate, and what the box makes of it. */
 const SHOWN: readonly [
   what: string,
   certificate: () => Certificate,
-  isClockUnset: boolean,
+  nowAt: () => number | null,
   why: RegExp | null,
 ][] = [
-  ['another name', () => organisation.issue(['DNS:elsewhere.example']), false, /another name/],
+  ['another name', () => organisation.issue(['DNS:elsewhere.example']), now, /another name/],
   [
     'another name on a box without a time',
-    () => organisation.issue(['DNS:elsewhere.example'], -1),
-    true,
+    () => organisation.issue(['DNS:elsewhere.example'], 'in 2020'),
+    unset,
     /expired/,
   ],
-  ['expired', () => organisation.issue(LOCAL, -1), false, /expired/],
-  ['expired on a box without a time', () => organisation.issue(LOCAL, -1), true, null],
-  ['somebody else vouches', () => stranger.issue(LOCAL), false, /nobody whom this box trusts/],
+  ['expired', () => organisation.issue(LOCAL, 'in 2020'), now, /expired/],
+  ['expired on a box without a time', () => organisation.issue(LOCAL, 'in 2020'), unset, null],
+  ['valid by the time of the box alone', () => organisation.issue(LOCAL, 'in 2020'), in2020, null],
+  ['not valid yet by any time', () => organisation.issue(LOCAL, 'in 2020'), () => 0, /expired/],
+  ['somebody else vouches', () => stranger.issue(LOCAL), now, /nobody whom this box trusts/],
   [
     'somebody else vouches, expired, on a box without a time',
-    () => stranger.issue(LOCAL, -1),
-    true,
+    () => stranger.issue(LOCAL, 'in 2020'),
+    unset,
     /expired/,
   ],
-  ['self-made', () => OTHER, true, /self-made/],
+  ['self-made', () => OTHER, unset, /self-made/],
 ];
 
-for (const [what, certificate, isClockUnset, why] of SHOWN) {
+for (const [what, certificate, nowAt, why] of SHOWN) {
   test(`an organisation's certificate is looked at as a whole: ${what}`, async () => {
     const ear = await startEar(certificate());
-    const box = createBox({ caFile, isClockUnset: () => isClockUnset });
+    const box = createBox({ caFile, nowAt });
     await box.pin('ab'.repeat(32), true);
     const opening = box.open(ear.url);
     if (why === null) {
