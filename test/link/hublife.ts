@@ -3,7 +3,7 @@ import { createHubLinks } from '../../src/app/hub/linkends.ts';
 import type { HubLinks } from '../../src/app/hub/links.ts';
 import type { Attribution, Basis, Change, Scope } from '../../src/app/hub/ports.ts';
 import type { FakeClock } from '../fakes/clock.ts';
-import type { SimVotes } from './hubvotes.ts';
+import type { FakeVotes } from '../fakes/hubstore.ts';
 import { type Power, powerOn } from './power.ts';
 
 /** The longest that the database takes to begin a commit, and to answer it. */
@@ -20,7 +20,7 @@ export interface HubLife {
 interface Deps {
   world: FakeClock;
   random: () => number;
-  votes: SimVotes;
+  votes: FakeVotes;
   /** By the rules of now, or by others. */
   attribution: (basis?: number) => Attribution;
   onDeath: () => void;

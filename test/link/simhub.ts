@@ -1,7 +1,7 @@
 import type { Attribution, BoxRecord } from '../../src/app/hub/ports.ts';
 import type { FakeClock } from '../fakes/clock.ts';
+import { createFakeVotes, type FakeVotes, type VotesSnapshot } from '../fakes/hubstore.ts';
 import { type HubLife, startHub } from './hublife.ts';
-import { createSimVotes, type SimVotes, type VotesSnapshot } from './hubvotes.ts';
 import type { Accept } from './network.ts';
 import type { Counter } from './simbox.ts';
 
@@ -10,7 +10,7 @@ const ASKED_BEFORE_APPROVAL = 2;
 
 /** The hub: one database, and as many processes on it as there are addresses. */
 export class SimHub implements Counter {
-  readonly votes: SimVotes = createSimVotes();
+  readonly votes: FakeVotes = createFakeVotes();
   readonly #world: FakeClock;
   readonly #random: () => number;
   readonly #records = new Map<string, BoxRecord>();

@@ -1,4 +1,5 @@
-import type { StoredVote } from '../../src/core/vote.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ExportRow } from '../../src/app/hub/ports.ts';
 import type { World } from './world.ts';
 
 /** What came of one schedule. */
@@ -17,8 +18,9 @@ export interface Verdict {
   controlLost: number;
 }
 
-export function judge({ hub, boxes, control }: World): Verdict {
-  const rows = hub.votes.rows();
+export async function judge({ hub, boxes, control }: World): Promise<Verdict> {
+  const rows: ExportRow[] = [];
+  await hub.votes.export((piece) => void rows.push(...piece));
   const attribution = hub.attribution();
   const held = new Set(rows.map(({ box, monoMs }) => `${box} ${monoMs}`));
   const onCards = boxes.flatMap(({ id, disk }) => disk.votes.map(({ monoMs }) => `${id} ${monoMs}`));
@@ -33,15 +35,13 @@ export function judge({ hub, boxes, control }: World): Verdict {
     lost: onCards.filter((press) => !held.has(press)).length,
     double: [...counted.values()].filter((times) => times > 1).length,
     forksUndetected: differing(boxes, rows),
-    miscounted: hub.votes.isMiscounted(attribution) ? 1 : 0,
+    miscounted: isDeepStrictEqual(await hub.votes.tally(), await hub.votes.recount(attribution)) ? 0 : 1,
     controlLost: control.lost(),
   };
 }
 
-type Row = StoredVote & { box: string; epoch: string };
-
 /** Hub and box may hold different parts of a log; where both hold a number, they must hold the same vote. */
-function differing(boxes: World['boxes'], rows: readonly Row[]): number {
+function differing(boxes: World['boxes'], rows: readonly ExportRow[]): number {
   const own = new Map<string, string>();
   for (const { id, disk } of boxes) {
     for (const [index, { epoch, firstSeq }] of disk.epochs.entries()) {

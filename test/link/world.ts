@@ -1,8 +1,8 @@
 import { createRandom } from '../../src/core/random.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
+import type { VotesSnapshot } from '../fakes/hubstore.ts';
 import { type Control, createControl } from './control.ts';
 import { copyDisk, type Disk, EMPTY } from './disk.ts';
-import type { VotesSnapshot } from './hubvotes.ts';
 import { CALM, createNetwork, type Network } from './network.ts';
 import type { Event, Schedule } from './schedule.ts';
 import { SimBox } from './simbox.ts';
