@@ -34,6 +34,7 @@ export interface Counting extends Attribution {
 const TEST: TallyKey = { kind: 'test', sessionId: '' };
 const UNASSIGNED: TallyKey = { kind: 'unassigned', sessionId: '' };
 const BEFORE: TallyKey = { kind: 'before', sessionId: '' };
+const NEVER = createTimeline<string>([]);
 
 /**
  * What every vote counts for (DESIGN section 5). Its room is where organisers say that the box stood then, the last
@@ -44,10 +45,11 @@ export function createAttribution(grounds: Grounds): Counting {
   const { basis, programme, rule, corrections, takenSince } = grounds;
   const standing = corrections.filter(({ undone }) => undone === null);
   const stood = standsOf(standing);
-  const own = programme === null ? new Map() : timelinesOf(turnsOf(programme, rule));
+  const own = timelinesOf(programme === null ? [] : turnsOf(programme, rule));
   const rooms = new Set(programme?.sessions.map(({ room }) => room));
   const aliases = aliasesOf(standing, rooms);
-  const turns = new Map([...own, ...[...aliases].map(([alias, room]) => [alias, own.get(room)] as const)]);
+  const meant = [...aliases].map(([alias, room]) => [alias, own.get(room) ?? NEVER] as const);
+  const turns = new Map([...own, ...meant]);
   const keys = new Map<string, TallyKey>();
   for (const { id } of programme?.sessions ?? []) keys.set(id, { kind: 'session', sessionId: id });
 
