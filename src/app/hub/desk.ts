@@ -1,6 +1,5 @@
 import type { HubCommand } from '../../core/hub/command.ts';
 import { etagOf } from '../../core/hub/etag.ts';
-import { exportedVote } from '../../core/hub/export.ts';
 import { noticesFor } from '../../core/hub/notices.ts';
 import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
 import type { TallyKey } from '../../core/hub/tally.ts';
@@ -9,7 +8,6 @@ import type { HealthFrame } from '../../core/link/frames.ts';
 import type { Outcome } from '../../core/organising.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { StoredVote } from '../../core/vote.ts';
-import { CSV_HEADER, csvLine } from '../../core/votecsv.ts';
 import type { WindowRule } from '../../core/window.ts';
 import type { Faults } from '../faults.ts';
 import type { Organiser } from '../organiser.ts';
@@ -18,6 +16,7 @@ import type { ProgrammeKeeper } from '../programme.ts';
 import { createAdmissions } from './admissions.ts';
 import type { HubBasis } from './basis.ts';
 import { createCommands } from './commands.ts';
+import { exportVotes } from './export.ts';
 import type { HubLinks } from './links.ts';
 import { createNotify } from './notify.ts';
 import { createParts } from './parts.ts';
@@ -171,7 +170,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
       await rounds.settled();
       return parts.results();
     },
-    votesCsv: (exact, write) => exportAll(deps, exact, write),
+    votesCsv: (exact, write) => exportVotes(deps, exact, write),
     programme,
     async settings(box) {
       const kept = roll.record(box) ?? (await store.fleet.box(box));
@@ -194,21 +193,4 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
       pushes.touch('live', 'fleet', 'results');
     },
   };
-}
-
-async function exportAll(
-  { store, basis }: Pick<DeskDeps, 'store' | 'basis'>,
-  exact: boolean,
-  write: (chunk: string) => void | Promise<void>,
-): Promise<void> {
-  await write(CSV_HEADER);
-  await store.votes.export(async (votes) => {
-    const counting = basis.attribution();
-    const lines = votes.map((vote) => {
-      const { kind, sessionId } = counting.keyAt(vote, vote.correctedAt);
-      const counts = kind === 'session' && !vote.leftOut;
-      return csvLine(exportedVote(vote, counts ? sessionId : null, exact));
-    });
-    await write(lines.join(''));
-  });
 }
