@@ -143,8 +143,8 @@ export function createHubLink(deps: HubLinkDeps): HubLink {
         async stop() {
           isStopped = true;
           cancelLoading();
-          watch.stop();
           await uplink?.stop();
+          watch.stop(); // last: a link that ends says so
         },
       },
     ],
