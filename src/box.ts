@@ -103,7 +103,7 @@ export function createBox(options: BoxOptions): Box {
   });
   const { keeper } = conference;
   const hub = createHubLink({
-    ...{ config, box, version, machine, clock, store, time, settings, keeper, faults, log },
+    ...{ config, startAt, box, version, machine, clock, store, time, settings, keeper, faults, log },
     random: randomness(),
     state: () => desk.state(),
     onChange: onScreen,

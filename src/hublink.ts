@@ -18,6 +18,8 @@ import type { LoadedUplink } from './uplink.ts';
 
 export interface HubLinkDeps {
   config: BoxConfig;
+  /** Of a rehearsal, whose idea of now the hub does not share; null as a rule. */
+  startAt: number | null;
   box: string;
   version: string;
   machine: Machine;

@@ -53,7 +53,7 @@ export function loadUplink(deps: Deps): LoadedUplink {
     boot: time.boot,
     health: condition.health,
     onTime: (wallOffsetMs) => {
-      if (time.improve({ wallOffsetMs, quality: 'hub' })) onChange();
+      if (deps.startAt === null && time.improve({ wallOffsetMs, quality: 'hub' })) onChange();
     },
   });
   let sign = networkSign();
