@@ -101,7 +101,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
   const now = () => clock.wallAt();
   const roll = createRoll({ fleet: store.fleet, clock, linked });
   const standings = createStandings({
-    ...{ votes: store.votes, basis, clock },
+    ...{ votes: store.votes, basis, clock, isShared: deps.isShared },
     isWatched: () => pushes.followers() > 0,
     onLate: () => pushes.touch('live', 'results', 'fleet'),
   });

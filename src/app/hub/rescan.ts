@@ -1,19 +1,24 @@
 import type { Counting } from '../../core/hub/attribution.ts';
 import { createLedger, type Ledger } from '../../core/hub/ledger.ts';
+import type { StoredVote } from '../../core/vote.ts';
 import type { VoteSpan } from '../ports.ts';
 import type { HubVotes } from './ports.ts';
 
 /** Turns that lie closer together are read in one go. */
 const GAP_MS = 1_800_000;
 
-/**
- * Makes the ledgers of some sessions anew from the votes.
- * @returns `newest`: by box and boot, as `votesOf` names them, the greatest `seq` that was read
- */
+/** Ledgers made anew, and how far votes were read for them. */
+export interface Reread {
+  made: Map<string, Ledger>;
+  /** The greatest `seq` that was read of a boot. */
+  newest: Map<string, number>;
+}
+
+/** Makes the ledgers of some sessions anew from the votes. */
 export async function rescan(
   ids: ReadonlySet<string>,
   { votes, counting }: { votes: Pick<HubVotes, 'scan'>; counting: Counting },
-): Promise<{ made: Map<string, Ledger>; newest: Map<string, number> }> {
+): Promise<Reread> {
   const made = new Map([...ids].map((id) => [id, createLedger()]));
   const newest = new Map<string, number>();
   for (const span of spansOf(ids, counting)) {
@@ -21,7 +26,7 @@ export async function rescan(
       for (const vote of piece) {
         const { box, bootId, seq, correctedAt, value } = vote;
         if (correctedAt === null) continue;
-        const name = votesOf(box, bootId);
+        const name = nameOf(box, bootId);
         if (seq > (newest.get(name) ?? 0)) newest.set(name, seq);
         const { kind, sessionId } = counting.keyAt(vote, correctedAt);
         if (kind === 'session') made.get(sessionId)?.add(box, value, correctedAt);
@@ -31,7 +36,17 @@ export async function rescan(
   return { made, newest };
 }
 
-export function votesOf(box: string, bootId: string): string {
+/** Whether a vote for this session is in its new ledger: what is stored of a boot is stored in the order of `seq`. */
+export function wasRead(
+  { made, newest }: Reread,
+  box: string,
+  { bootId, seq }: Pick<StoredVote, 'bootId' | 'seq'>,
+  sessionId: string,
+): boolean {
+  return made.has(sessionId) && seq <= (newest.get(nameOf(box, bootId)) ?? 0);
+}
+
+function nameOf(box: string, bootId: string): string {
   return `${box}\n${bootId}`;
 }
 

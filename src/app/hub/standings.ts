@@ -7,7 +7,7 @@ import type { HubBasis, Movement } from './basis.ts';
 import { createKnownBoots } from './boots.ts';
 import type { Counted } from './desk.ts';
 import type { Head, HubVotes } from './ports.ts';
-import { rescan, votesOf } from './rescan.ts';
+import { type Reread, rescan, wasRead } from './rescan.ts';
 
 /** What is counted, in memory: read at every push, and moved by every vote. */
 export interface Standings {
@@ -36,13 +36,15 @@ interface Deps {
   isWatched: () => boolean;
   /** Ledgers have taken votes after `counted` had returned. */
   onLate: () => void;
+  /** Other processes may know boots better. */
+  isShared: boolean;
 }
 
 const PENDING_MAX = 20_000; // votes whose boot is being looked up
 const ROOMS_MAX = 1_000;
 const NONE = { plus: 0, minus: 0 };
 
-export function createStandings({ votes, basis, clock, isWatched, onLate }: Deps): Standings {
+export function createStandings({ votes, basis, clock, isShared, ...tell }: Deps): Standings {
   const counts = createCounts();
   const ledgers = new Map<string, Ledger>();
   const lastVotes = new Map<string, number>();
@@ -55,13 +57,15 @@ export function createStandings({ votes, basis, clock, isWatched, onLate }: Deps
   let moved = new Set<string>();
   /** What came while ledgers are made anew; null while they are not. */
   let meanwhile: { box: string; vote: StoredVote; at: number; sessionId: string }[] | null = null;
+  /** What was read when they were made anew the last time: a vote may come to `enter` long after it was stored. */
+  let read: Reread = { made: new Map(), newest: new Map() };
   const boots = createKnownBoots({
     votes,
     clock,
     most: PENDING_MAX,
     onReady(box, waiting) {
       for (const vote of waiting) enter(box, vote);
-      onLate();
+      tell.onLate();
     },
   });
 
@@ -78,6 +82,7 @@ export function createStandings({ votes, basis, clock, isWatched, onLate }: Deps
     const { room, source } = vote;
     const { kind, sessionId } = basis.attribution().keyAt({ box, room, source }, at);
     if (kind !== 'session' || halfCounted.has(box)) return;
+    if (wasRead(read, box, vote, sessionId)) return;
     meanwhile?.push({ box, vote, at, sessionId });
     const ledger = ledgers.get(sessionId) ?? createLedger();
     ledgers.set(sessionId, ledger);
@@ -99,13 +104,12 @@ export function createStandings({ votes, basis, clock, isWatched, onLate }: Deps
   async function remake(ids: ReadonlySet<string>): Promise<void> {
     const since: NonNullable<typeof meanwhile> = [];
     meanwhile = since;
-    boots.clear(); // another process may know them better
-    const { made, newest } = await rescan(ids, { votes, counting: basis.attribution() });
+    if (isShared) boots.clear();
+    read = await rescan(ids, { votes, counting: basis.attribution() });
     for (const { box, vote, at, sessionId } of since) {
-      const isRead = vote.seq <= (newest.get(votesOf(box, vote.bootId)) ?? 0);
-      if (!isRead) made.get(sessionId)?.add(box, vote.value, at);
+      if (!wasRead(read, box, vote, sessionId)) read.made.get(sessionId)?.add(box, vote.value, at);
     }
-    for (const [id, ledger] of made) ledgers.set(id, ledger);
+    for (const [id, ledger] of read.made) ledgers.set(id, ledger);
   }
 
   return {
@@ -119,7 +123,7 @@ export function createStandings({ votes, basis, clock, isWatched, onLate }: Deps
       if (halfCounted.has(box)) isDoubtful = true;
       else counts.add(box, tally);
       for (const { room } of stored) if (room !== null && rooms.size < ROOMS_MAX) rooms.add(room);
-      if (!isWatched()) return;
+      if (!tell.isWatched()) return;
       if (!boots.knows(box, stored)) return boots.await(box, stored);
       for (const vote of stored) enter(box, vote);
     },

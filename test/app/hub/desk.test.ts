@@ -408,27 +408,67 @@ test('what another hub process stores and changes is on the page within seconds'
 test('votes that come while others are read again are counted once', async () => {
   const { desk, cast, clock, store } = await openDesktop();
   await cast('box-01', 'Amphi A', 1, every(12, 10, MINUTE));
+  const first = openPage(desk);
+  await cast('box-01', 'Amphi A', 1, [at(22)]); // its boot is known from here on
+  await clock.pass(0);
+  first.close();
+  await cast('box-01', 'Amphi A', 1, [at(23)]);
   const scan = store.votes.scan;
   store.votes.scan = async (asked, onVotes) => {
     await cast('box-01', 'Amphi A', -1, [at(30)]); // is read below
+    await cast('box-02', 'Amphi A', -1, [at(30)]); // is read below, and its boot is looked up later
     await scan(asked, onVotes);
     await cast('box-01', 'Amphi A', -1, [at(31)]);
   };
   const page = openPage(desk);
   await clock.pass(200);
   store.votes.scan = scan;
-  await clock.pass(1_000);
   const before = store.scans.length;
   await clock.pass(10_000);
+  const [room] = page.view.live;
   assert.deepEqual(
+    [room?.plus, room?.minus, room?.minutes.slice(-2), store.scans.length],
     [
-      page.view.live[0]?.plus,
-      page.view.live[0]?.minus,
-      page.view.live[0]?.minutes.length,
-      store.scans.length,
+      12,
+      3,
+      [
+        { at: at(30), plus: 0, minus: 2 },
+        { at: at(31), plus: 0, minus: 1 },
+      ],
+      before,
     ],
-    [10, 2, 12, before],
   );
+});
+
+test('votes that come while the tally is read are in it in the end', async () => {
+  const { desk, cast, clock, store } = await openDesktop();
+  const tally = store.votes.tally;
+  store.votes.tally = async () => {
+    const rows = await tally();
+    store.votes.tally = tally;
+    await cast('box-01', 'Amphi A', 1, [at(30)]);
+    return rows;
+  };
+  await desk.command({ kind: 'notice', text: { kind: 'full' }, boxes: null, untilAt: null }, 'ada');
+  const page = openPage(desk);
+  await clock.pass(1_000);
+  assert.deepEqual([page.view.results.totals.stored, page.view.live[0]?.plus], [1, 1]);
+});
+
+test('two rooms that exchange as many votes exchange their curves too', async () => {
+  const { desk, cast, clock, order, pair } = await openDesktop();
+  for (const box of ['box-01', 'box-02']) await pair(box);
+  await cast('box-01', 'Amphi A', 1, [at(15)]);
+  await cast('box-02', 'Amphi B', 1, [at(25)]);
+  const page = openPage(desk);
+  await clock.pass(1_000);
+  const curves = () => page.view.live.map(({ minutes }) => minutes.map((minute) => minute.at));
+  assert.deepEqual(curves(), [[at(15)], [at(25)]]);
+  const stood = { kind: 'stood', fromAt: at(0), toAt: at(50) } as const;
+  await order({ kind: 'correct', correction: { ...stood, box: 'box-01', room: 'Amphi B' } });
+  await order({ kind: 'correct', correction: { ...stood, box: 'box-02', room: 'Amphi A' } });
+  await clock.pass(2_000);
+  assert.deepEqual(curves(), [[at(25)], [at(15)]]);
 });
 
 test('what is not watched costs no reading, and is exact when somebody looks again', async () => {
