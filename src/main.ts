@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { createLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
+import { addHubCommands } from './hubcommand.ts';
 import { addProgrammeCommands } from './programmecommand.ts';
 import { type Ending, runBox } from './run.ts';
 
@@ -66,6 +67,17 @@ function logLevel(): LogLevel {
 }
 
 async function runBoxes({ config: file, at }: { config?: string; at?: number }): Promise<void> {
+  await runDaemon(async (log) => {
+    const options = { file: file ?? null, startAt: at ?? null, version, builtAt: builtAt(), log, err };
+    let ending: Ending;
+    do ending = await runBox(options);
+    while (ending === 'restart');
+    return ending === 'shut-down' ? powerOff(log) : ending === 'refused' ? EXIT_USAGE : 0;
+  });
+}
+
+/** Runs until it has ended, and ends this process with the exit code that it gives. */
+async function runDaemon(daemon: (log: Log) => Promise<number>): Promise<void> {
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
@@ -74,11 +86,7 @@ async function runBoxes({ config: file, at }: { config?: string; at?: number }):
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  const options = { file: file ?? null, startAt: at ?? null, version, builtAt: builtAt(), log, err };
-  let ending: Ending;
-  do ending = await runBox(options);
-  while (ending === 'restart');
-  const code = ending === 'shut-down' ? await powerOff(log) : ending === 'refused' ? EXIT_USAGE : 0;
+  const code = await daemon(log);
   log.flush();
   process.exit(code);
 }
@@ -116,6 +124,8 @@ function createProgram(): Command {
   const exit = (code: number) => {
     process.exitCode = code;
   };
+  const isTerminal = process.stdout.isTTY === true;
+  addHubCommands(program, { ...{ version, out, err, exit, parseInstant }, run: runDaemon, isTerminal });
   addProgrammeCommands(program, { out, err, exit, width: process.stdout.columns ?? WIDTH });
 
   const votes = program

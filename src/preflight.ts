@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source/source.ts';
 import { createReadings } from './app/readings.ts';
-import type { BoxConfig, ConfigFault } from './core/config.ts';
+import type { BoxConfig, ConfigFault, ProgrammeConfig } from './core/config.ts';
 import type { Session } from './core/programme.ts';
 import { describeUnknownRooms } from './core/rooms.ts';
 import { isZone } from './core/zone.ts';
@@ -17,15 +17,8 @@ const EVERY_FIVE_MINUTES = '*/5 * * * *';
 /** Faults of a configuration that take more than its text to find. */
 export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[]> {
   const { rooms, programme } = config;
-  const faults: ConfigFault[] = [];
-  if (programme.refresh !== EVERY_FIVE_MINUTES && !(await isCron(programme.refresh))) {
-    faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
-  }
+  const faults = await checkProgramme(programme);
   const zoned = isZone(programme.timezone);
-  if (!zoned) {
-    const message = `"${programme.timezone}" is not a time zone: use a name like "Europe/Paris"`;
-    faults.push({ key: 'programme.timezone', message });
-  }
   // Rooms are the same in every zone.
   const timezone = zoned ? programme.timezone : 'UTC';
   // A room that was renamed in the file overnight must not keep a box from counting: it shows that when it runs.
@@ -36,6 +29,19 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
       : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
   const why = describeUnknownRooms(rooms, sessions);
   if (why !== null) faults.push({ key: 'box.room', message: why });
+  return faults;
+}
+
+/** What the schema cannot say of the programme's keys. */
+export async function checkProgramme({ refresh, timezone }: ProgrammeConfig): Promise<ConfigFault[]> {
+  const faults: ConfigFault[] = [];
+  if (refresh !== EVERY_FIVE_MINUTES && !(await isCron(refresh))) {
+    faults.push({ key: 'programme.refresh', message: 'must be a cron expression like "*/5 * * * *"' });
+  }
+  if (!isZone(timezone)) {
+    const message = `"${timezone}" is not a time zone: use a name like "Europe/Paris"`;
+    faults.push({ key: 'programme.timezone', message });
+  }
   return faults;
 }
 

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ConfigFault } from '../../core/config.ts';
 
 /** What a hub shows itself by. */
 export interface Identity {
@@ -23,37 +24,49 @@ export function selfMade(pem: string): Identity {
   return { ...identityOf(pem.replace(key, ''), key), isSelfMade: true };
 }
 
-/** Of an organisation's own files, which may be one and the same. Rejects with a sentence that names the key of hub.toml. */
-export async function readIdentity(files: { certificate: string; key: string }): Promise<Identity> {
-  const [cert, keyText] = await Promise.all([
-    read('tls.certificate', files.certificate),
-    read('tls.key', files.key),
-  ]);
-  const key = KEY.exec(keyText)?.[0];
-  if (key === undefined) {
-    throw new Error(
-      `tls.key: ${files.key} holds no private key: it begins with "-----BEGIN PRIVATE KEY-----"`,
-    );
+/** Of an organisation's own files, which may be one and the same; or what is wrong with them. Never rejects. */
+export async function readIdentity(files: {
+  certificate: string;
+  key: string;
+}): Promise<Identity | ConfigFault> {
+  try {
+    const cert = await read('tls.certificate', files.certificate);
+    const key = KEY.exec(await read('tls.key', files.key))?.[0];
+    if (key === undefined) {
+      throw new Misfit('tls.key', `${files.key} holds no key: one begins with "-----BEGIN PRIVATE KEY-----"`);
+    }
+    if (/ENCRYPTED/.test(key)) {
+      throw new Misfit('tls.key', `${files.key} is locked with a password, which nobody can give at a start`);
+    }
+    return { ...identityOf(cert, key), isSelfMade: false };
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    return { key: error.key, message: error.message };
   }
-  if (/ENCRYPTED/.test(key)) {
-    throw new Error(
-      `tls.key: ${files.key} is locked with a password: nobody could give it when the hub starts`,
-    );
-  }
-  return { ...identityOf(cert, key), isSelfMade: false };
 }
 
-async function read(name: string, file: string): Promise<string> {
+/** What is wrong with one of the two files. */
+class Misfit extends Error {
+  readonly key: string;
+
+  constructor(key: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.key = key;
+  }
+}
+
+const WHY: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read by this user',
+  EISDIR: 'it is a directory',
+};
+
+async function read(key: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    const why: Record<string, string> = {
-      ENOENT: 'there is no such file',
-      EACCES: 'it may not be read by this user',
-      EISDIR: 'it is a directory',
-    };
-    throw new Error(`${name}: cannot read ${file}: ${why[code] ?? code}`, { cause: error });
+    throw new Misfit(key, `cannot read ${file}: ${WHY[code] ?? code}`, error);
   }
 }
 
@@ -61,7 +74,7 @@ function identityOf(cert: string, key: string): Omit<Identity, 'isSelfMade'> {
   const certificate = parse('tls.certificate', 'certificate', () => new X509Certificate(cert));
   const secret = parse('tls.key', 'private key', () => createPrivateKey(key));
   if (!certificate.checkPrivateKey(secret)) {
-    throw new Error('tls.key: this key is of another certificate than the one in tls.certificate');
+    throw new Misfit('tls.key', 'this is the key of another certificate than the one in tls.certificate');
   }
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
   const spkiSha256 = createHash('sha256').update(spki).digest('hex');
@@ -74,10 +87,10 @@ function identityOf(cert: string, key: string): Omit<Identity, 'isSelfMade'> {
   };
 }
 
-function parse<T>(name: string, what: string, make: () => T): T {
+function parse<T>(key: string, what: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new Error(`${name}: this is no ${what} in PEM, or it is damaged`, { cause: error });
+    throw new Misfit(key, `this is no ${what} in PEM, or it is damaged`, error);
   }
 }

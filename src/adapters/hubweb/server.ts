@@ -57,7 +57,7 @@ export function createTlsServer({ host, port, app, upgrades }: Deps): TlsServer 
         },
         app,
       );
-      next.setTimeout(IDLE_MS);
+      next.timeout = IDLE_MS;
       next.on('upgrade', (request, socket, head) => {
         if (!upgrades.some((takes) => takes(request, socket, head))) socket.destroy();
       });
