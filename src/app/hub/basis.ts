@@ -103,7 +103,8 @@ export function createBasis({ store, rule }: Deps): HubBasis {
       }
       await changes(async () => {
         await write(change, by);
-        await readings(read);
+        // It is done, whether it can be read at once or only later: nobody is to give it twice.
+        await readings(read).catch(() => {});
       });
     },
     onChange(listener) {

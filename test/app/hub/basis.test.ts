@@ -107,6 +107,21 @@ test('a change that others are always quicker than is given up with a sentence',
   );
 });
 
+test('a change that is written is done, though the store does not answer afterwards', async () => {
+  const { store, basis, cast, pair } = await openDesktop();
+  await pair('box-01');
+  await cast('box-01', 'Amphi A', 1, [at(20)]);
+  const { pulse } = store;
+  store.pulse = async () => {
+    throw new Error('The database is gone.');
+  };
+  await basis.change({ kind: 'take-since', box: 'box-01', sinceAt: at(25) });
+  store.pulse = pulse;
+  await basis.reload();
+  assert.deepEqual(basis.known().takenSince, new Map([['box-01', at(25)]]));
+  assert.deepEqual(await store.votes.tally(), await store.votes.recount(basis.attribution()));
+});
+
 test('spans hold votes by the room that they count in, and one without a time may be in each', async () => {
   const { store, basis, cast, pair } = await openDesktop();
   await pair('box-01');
