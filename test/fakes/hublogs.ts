@@ -28,8 +28,10 @@ const ROWS_MAX = 5_000; // of one transaction, as the real ones
 
 export function appendAll(state: State, batches: readonly Batch[]): Appended[] {
   let rows = 0;
+  let isOver = false;
   return batches.map((batch) => {
-    if (rows >= ROWS_MAX) return 'later';
+    isOver ||= rows > 0 && rows + batch.votes.length > ROWS_MAX;
+    if (isOver) return 'later';
     if (isMoved(state, batch)) return 'moved';
     rows += batch.votes.length;
     appendOne(state, batch);

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,9 +25,8 @@ interface Options {
  */
 export async function startPostgres({ settings = [] }: Options = {}): Promise<Postgres> {
   const bin = newestBin();
-  const folder = mkdtempSync(join(tmpdir(), 'likebox-postgres-'));
   const as = process.getuid?.() === 0 ? await userOf('postgres') : null;
-  if (as !== null) chownSync(folder, as.uid, as.gid);
+  const folder = makeFolder(as);
   const data = join(folder, 'data');
   const port = await freePort();
   try {
@@ -44,10 +43,16 @@ export async function startPostgres({ settings = [] }: Options = {}): Promise<Po
       ...settings,
     ];
     const options = lines.flatMap((line) => ['-c', line.replace(/ = /, '=').replaceAll("'", '')]);
-    const server = spawn(join(bin, 'postgres'), ['-D', data, ...options], {
+    // Ends with the process of the tests, however that one ends.
+    const how = [
+      '--pdeathsig',
+      'INT',
+      ...(as === null ? [] : ['--reuid', `${as.uid}`, '--regid', `${as.gid}`]),
+    ];
+    const groups = as === null ? [] : ['--clear-groups'];
+    const server = spawn('setpriv', [...how, ...groups, join(bin, 'postgres'), '-D', data, ...options], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
-      ...as,
     });
     const ended = new Promise<void>((resolve) => {
       server.once('exit', () => resolve());
@@ -83,8 +88,23 @@ function newestBin(): string {
   return join(root, version, 'bin');
 }
 
+interface User {
+  uid: number;
+  gid: number;
+}
+
+function makeFolder(as: User | null): string {
+  const parent = tmpdir();
+  const folder = mkdtempSync(join(parent, 'likebox-postgres-'));
+  if (as === null) return folder;
+  const { mode } = statSync(parent);
+  if ((mode & 0o001) === 0) chmodSync(parent, mode | 0o001); // the server's user has to pass
+  chownSync(folder, as.uid, as.gid);
+  return folder;
+}
+
 /** The server refuses to run as root. */
-async function userOf(name: string): Promise<{ uid: number; gid: number }> {
+async function userOf(name: string): Promise<User> {
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (what) => Number((await run('id', [what, name])).stdout)),
   );

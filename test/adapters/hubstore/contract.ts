@@ -1,0 +1,13 @@
+import { testAppending } from './appending.ts';
+import { testFleet } from './fleeting.ts';
+import { type OpenStore, testKeeping } from './keeping.ts';
+import { testMoving } from './moving.ts';
+
+/** Everything that a store of a hub has to do, whatever database is behind it. */
+export function testStore(name: string, open: OpenStore): void {
+  const openVotes = async () => (await open()).votes;
+  testAppending(name, openVotes);
+  testMoving(name, openVotes);
+  testKeeping(name, open);
+  testFleet(name, open);
+}
