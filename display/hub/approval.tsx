@@ -45,7 +45,7 @@ function Taken(props: {
 }
 
 /** Lets a box in, after its code was compared. */
-export function Approval({ request, onClose }: { request: PairingView; onClose(): void }) {
+export function Approval({ request }: { request: PairingView }) {
   const { parts, locale, nowAt } = useDesk();
   const { timezone, language } = locale;
   const own = pairingWords[language];
@@ -64,12 +64,7 @@ export function Approval({ request, onClose }: { request: PairingView; onClose()
     return { kind: 'approve', box, secretDigest, sinceAt, replaces } as const;
   };
   return (
-    <CommandDialog
-      title={own.approveOf(request.box)}
-      doIt={own.doApprove}
-      onClose={onClose}
-      command={command}
-    >
+    <CommandDialog title={own.approveOf(request.box)} doIt={own.doApprove} command={command}>
       <p class="dialog-help">{own.same}</p>
       <Code code={request.code} />
       {request.votes > 0 && (

@@ -79,15 +79,26 @@ export function Ago({ at }: { at: number | null }) {
   );
 }
 
-/** A session by its title, speakers and times. */
-export function SessionLine({ session }: { session: SessionShown }) {
+/** A session by its title, times and speakers, and its room where that is not said around it. */
+export function SessionLine({ session, room = false }: { session: SessionShown; room?: boolean }) {
   const { locale, nowAt } = useDesk();
   return (
     <>
       <Text class="text session-title" text={session.title} />
-      {session.speakers.length > 0 && <Text class="text soft" text={session.speakers.join(', ')} />}
-      <span class="soft figures">
+      <span class="session-meta soft figures">
         {formatWhen(session.startsAt, nowAt, locale)}–{formatTime(session.endsAt, locale)}
+        {room && session.room !== '' && (
+          <>
+            {' '}
+            · <Text text={session.room} />
+          </>
+        )}
+        {session.speakers.length > 0 && (
+          <>
+            {' '}
+            · <Text text={session.speakers.join(', ')} />
+          </>
+        )}
       </span>
     </>
   );

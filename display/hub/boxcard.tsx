@@ -1,11 +1,10 @@
-import { useState } from 'preact/hooks';
 import type { BoxView, LinkState } from '../../src/core/hub/view.ts';
 import { formatWhen } from '../time.ts';
 import { Ago, Chip, Facts, Text } from './bits.tsx';
 import { BoxSettingsDialog } from './boxsettings.tsx';
 import { useDesk } from './context.ts';
 import { AskFirst, CommandButton } from './dialog.tsx';
-import { formatBytes, formatCount } from './figures.ts';
+import { formatBytes, formatCount, formatGigabytes } from './figures.ts';
 import { words } from './words.ts';
 import { boxWords } from './wordsboxes.ts';
 
@@ -38,7 +37,6 @@ function BoxFacts({ box }: { box: BoxView }) {
   const { language } = useDesk().locale;
   const own = boxWords[language];
   const { disk, temperature } = box;
-  const size = (bytes: number) => formatBytes(bytes, language);
   return (
     <Facts
       of={[
@@ -48,8 +46,12 @@ function BoxFacts({ box }: { box: BoxView }) {
         [own.failed, formatCount(box.failed, language)],
         [own.clockQuality, box.clock === null ? own.unknown : own.clock[box.clock]],
         [own.temperature, temperature === null ? own.unknown : `${Math.round(temperature)}\u00a0°C`],
-        [own.disk, disk === null ? own.unknown : own.of(size(disk.freeBytes), size(disk.totalBytes))],
-        [own.version, box.version ?? own.unknown],
+        [
+          own.disk,
+          disk === null
+            ? own.unknown
+            : own.of(formatGigabytes(disk.freeBytes, language), formatBytes(disk.totalBytes, language)),
+        ],
         [own.noise, <Signs key="noise" {...box.noise} />],
         [own.repeats, <Signs key="repeats" {...box.repeats} />],
       ]}
@@ -116,8 +118,7 @@ function Logs({ box: { box, logs } }: { box: BoxView }) {
 
 /** One box. */
 export function BoxCard({ box }: { box: BoxView }) {
-  const { locale, organiser } = useDesk();
-  const [open, setOpen] = useState(false);
+  const { locale, organiser, open } = useDesk();
   const own = boxWords[locale.language];
   const room = box.settings.room ?? box.room;
   return (
@@ -131,16 +132,22 @@ export function BoxCard({ box }: { box: BoxView }) {
             {box.name !== box.box && `${box.box} · `}
             <Text text={room ?? words[locale.language].noRoom} />
             {box.settings.muted === true && ` · ${own.muted}`}
+            {box.version !== null && ` · ${box.version}`}
           </p>
         </div>
         <Link box={box} />
       </div>
       <Remarks box={box} />
-      {box.link !== 'revoked' && <BoxFacts box={box} />}
+      {box.link !== 'revoked' && box.link !== 'never' && <BoxFacts box={box} />}
       <Logs box={box} />
       {organiser && box.link !== 'revoked' && (
         <div class="card-foot">
-          <button type="button" class="small" onClick={() => setOpen(true)} data-testid="settings">
+          <button
+            type="button"
+            class="small"
+            onClick={() => open(<BoxSettingsDialog box={box} />)}
+            data-testid="settings"
+          >
             {own.settings}
           </button>
           <AskFirst
@@ -153,7 +160,6 @@ export function BoxCard({ box }: { box: BoxView }) {
           />
         </div>
       )}
-      {open && <BoxSettingsDialog box={box} onClose={() => setOpen(false)} />}
     </li>
   );
 }

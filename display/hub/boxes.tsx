@@ -16,9 +16,15 @@ function wantsAttention({ link, advice }: BoxView): boolean {
   return link !== 'revoked' && (link !== 'linked' || advice.length > 0);
 }
 
-/** Those that are revoked come last. */
+/** Where it stands in the list: what takes no votes first, what was revoked last. */
+function rankOf(box: BoxView): number {
+  if (box.link === 'revoked') return 3;
+  if (box.advice.some(({ severity }) => severity === 'error')) return 0;
+  return wantsAttention(box) ? 1 : 2;
+}
+
 function inOrder(a: BoxView, b: BoxView): number {
-  return Number(a.link === 'revoked') - Number(b.link === 'revoked') || collator.compare(a.name, b.name);
+  return rankOf(a) - rankOf(b) || collator.compare(a.name, b.name);
 }
 
 function Summary({ fleet }: { fleet: readonly BoxView[] }) {
@@ -60,7 +66,7 @@ export function Boxes() {
         </div>
       )}
       {found.length === 0 && <p class="soft">{box.noneFound}</p>}
-      <ul class="cards" data-testid="fleet">
+      <ul class="cards cards-loose" data-testid="fleet">
         {found.map((one) => (
           <BoxCard key={one.box} box={one} />
         ))}

@@ -13,7 +13,7 @@ function soundOf(muted: boolean | null): keyof typeof MUTED {
 }
 
 /** What organisers set for one box; what is left empty stays as the box itself has it. */
-export function BoxSettingsDialog({ box, onClose }: { box: BoxView; onClose(): void }) {
+export function BoxSettingsDialog({ box }: { box: BoxView }) {
   const { hub, locale } = useDesk();
   const own = boxWords[locale.language];
   const { settings } = box;
@@ -25,7 +25,6 @@ export function BoxSettingsDialog({ box, onClose }: { box: BoxView; onClose(): v
     <CommandDialog
       title={own.settingsOf(box.name)}
       doIt={own.save}
-      onClose={onClose}
       command={() => ({
         kind: 'settings',
         box: box.box,

@@ -1,4 +1,4 @@
-import { createContext } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { HubCommand } from '../../src/core/hub/command.ts';
 import type { HubFacts } from '../../src/core/hub/view.ts';
@@ -15,10 +15,15 @@ export interface Desk {
   nowAt: number;
   /** May change things. */
   organiser: boolean;
-  /** Gives the hub a command and shows what came of it. */
+  /** Gives the hub a command; whoever calls shows what came of it. */
+  give(command: HubCommand): Promise<Outcome>;
+  /** The same, and shows what came of it. */
   send(command: HubCommand): Promise<Outcome>;
   /** Shows a sentence until the next one. */
   say(outcome: Outcome): void;
+  /** Lays a dialog over the page: it stays whatever becomes of the part that opened it. */
+  open(dialog: ComponentChildren): void;
+  close(): void;
 }
 
 const DeskContext = createContext<Desk | null>(null);

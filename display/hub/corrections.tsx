@@ -20,15 +20,17 @@ function Sentence(props: {
   onDone(): void;
   children: ComponentChildren;
 }) {
-  const { send } = useDesk();
+  const { give, say } = useDesk();
   const [refused, setRefused] = useState('');
   const submit = async (event: Event) => {
     event.preventDefault();
     const asked = props.command();
     if (typeof asked === 'string') return setRefused(asked);
-    const outcome = await send(asked);
-    setRefused(outcome.done ? '' : outcome.text);
-    if (outcome.done) props.onDone();
+    const outcome = await give(asked);
+    if (!outcome.done) return setRefused(outcome.text);
+    setRefused('');
+    say(outcome);
+    props.onDone();
   };
   return (
     <form class="sentence" onSubmit={submit} data-testid={props.name}>
@@ -138,14 +140,14 @@ export function Corrections() {
     <>
       <p class="lead">{own.help}</p>
       {organiser && (
-        <div class="pair">
+        <>
           <Section title={own.stood}>
             <Stood />
           </Section>
           <Section title={own.alias}>
             <Alias />
           </Section>
-        </div>
+        </>
       )}
       <Section title={own.given} name="corrections">
         {corrections.length === 0 && <p class="soft">{own.empty}</p>}

@@ -4,32 +4,11 @@ import type { RoomView } from '../../src/core/hub/view.ts';
 import { formatTime } from '../time.ts';
 import { useDesk } from './context.ts';
 import { formatCount } from './figures.ts';
+import { fillMinutes } from './minutes.ts';
 import { roomWords } from './wordsrooms.ts';
 
 const MINUTE_MS = 60_000;
-const LONGEST = 720; // minutes on one curve; more are no session
 const MARGIN = 1.15;
-
-/** Minutes with votes, and the span to draw them in. */
-type Minutes = Pick<RoomView, 'minutes' | 'session'>;
-
-/** Every minute of the span, quiet ones included; −1 below zero, so that the two are told apart without colour. */
-export function fillMinutes({ minutes, session }: Minutes, nowAt: number): [number[], number[], number[]] {
-  const firstAt = minutes[0]?.at ?? session?.startsAt ?? nowAt;
-  const from = Math.floor(firstAt / MINUTE_MS);
-  const lastAt = Math.max(
-    minutes.at(-1)?.at ?? firstAt,
-    Math.min(nowAt, (session?.endsAt ?? nowAt) + 15 * MINUTE_MS),
-  );
-  const count = Math.min(LONGEST, Math.max(1, Math.floor(lastAt / MINUTE_MS) - from + 1));
-  const known = new Map(minutes.map((minute) => [Math.floor(minute.at / MINUTE_MS), minute]));
-  const all = Array.from({ length: count + 1 }, (_, index) => from + index);
-  return [
-    all.map((minute) => minute * 60),
-    all.map((minute) => known.get(minute)?.plus ?? 0),
-    all.map((minute) => -(known.get(minute)?.minus ?? 0)),
-  ];
-}
 
 /** Drawn anew when the person changes between light and dark. */
 function useScheme(): boolean {

@@ -1,21 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { HubCommand } from '../../src/core/hub/command.ts';
-import type { Outcome } from '../../src/core/organising.ts';
 import { useDesk } from './context.ts';
 import { words } from './words.ts';
 
-interface DialogProps {
-  title: string;
-  onClose(): void;
-  children: ComponentChildren;
-}
-
 /** A sheet over the page that takes the keyboard until it is closed, and gives it back then. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, children }: { title: string; children: ComponentChildren }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const label = useId();
-  const { close } = words[useDesk().locale.language];
+  const { locale, close } = useDesk();
   useEffect(() => {
     const before = document.activeElement;
     sheet.current?.showModal();
@@ -24,10 +17,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     };
   }, []);
   return (
-    <dialog class="dialog" ref={sheet} onClose={onClose} aria-labelledby={label}>
+    <dialog class="dialog" ref={sheet} onClose={close} aria-labelledby={label}>
       <div class="dialog-head">
-        <h2 id={label}>{title}</h2>
-        <button type="button" class="icon" onClick={onClose} aria-label={close}>
+        <h2 id={label} dir="auto">
+          {title}
+        </h2>
+        <button type="button" class="icon" onClick={close} aria-label={words[locale.language].close}>
           ×
         </button>
       </div>
@@ -36,27 +31,22 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   );
 }
 
-interface CommandDialogProps extends DialogProps {
+interface CommandDialogProps {
+  title: string;
+  children: ComponentChildren;
   /** What the button that does it says. */
   doIt: string;
+  /** What the button that does nothing says. */
+  leave?: string | undefined;
   /** It takes something away. */
   danger?: boolean;
-  /** The command that is ready to be given; null while something is missing, a sentence for what. */
+  /** The command that is ready to be given; a sentence while something is missing. */
   command(): HubCommand | string;
-  /** Called when it is done, in place of `onClose`. */
-  onDone?(outcome: Outcome): void;
 }
 
 /** A dialog that gives one command; it stays open, with the reason, when that is refused. */
-export function CommandDialog({
-  doIt,
-  danger = false,
-  command,
-  onDone,
-  onClose,
-  ...rest
-}: CommandDialogProps) {
-  const { send, locale } = useDesk();
+export function CommandDialog({ title, children, doIt, leave, danger = false, command }: CommandDialogProps) {
+  const { give, say, close, locale } = useDesk();
   const [refused, setRefused] = useState('');
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
@@ -64,21 +54,22 @@ export function CommandDialog({
     const asked = command();
     if (typeof asked === 'string') return setRefused(asked);
     setBusy(true);
-    const outcome = await send(asked);
+    const outcome = await give(asked);
     setBusy(false);
     if (!outcome.done) return setRefused(outcome.text);
-    (onDone ?? onClose)(outcome);
+    say(outcome);
+    close();
   };
   return (
-    <Dialog title={rest.title} onClose={onClose}>
+    <Dialog title={title}>
       <form class="form" onSubmit={submit}>
-        {rest.children}
+        {children}
         <p class="refused" role="alert" data-testid="refused">
           {refused}
         </p>
         <div class="form-end">
-          <button type="button" onClick={onClose}>
-            {words[locale.language].cancel}
+          <button type="button" onClick={close}>
+            {leave ?? words[locale.language].cancel}
           </button>
           <button type="submit" class={danger ? 'danger' : 'primary'} disabled={busy} data-testid="do">
             {doIt}
@@ -95,6 +86,7 @@ interface AskProps {
   title: string;
   help: ComponentChildren;
   doIt: string;
+  leave?: string;
   command: HubCommand;
   danger?: boolean;
   name?: string;
@@ -102,34 +94,18 @@ interface AskProps {
 }
 
 /** A button whose command is given only after a second word. */
-export function AskFirst({
-  label,
-  title,
-  help,
-  doIt,
-  command,
-  danger = true,
-  name,
-  kind = 'small',
-}: AskProps) {
-  const [open, setOpen] = useState(false);
+export function AskFirst({ label, help, command, danger = true, name, kind = 'small', ...rest }: AskProps) {
+  const { open } = useDesk();
+  const ask = () =>
+    open(
+      <CommandDialog {...rest} danger={danger} command={() => command}>
+        <div class="dialog-help">{help}</div>
+      </CommandDialog>,
+    );
   return (
-    <>
-      <button type="button" class={kind} onClick={() => setOpen(true)} data-testid={name}>
-        {label}
-      </button>
-      {open && (
-        <CommandDialog
-          title={title}
-          doIt={doIt}
-          danger={danger}
-          command={() => command}
-          onClose={() => setOpen(false)}
-        >
-          <div class="dialog-help">{help}</div>
-        </CommandDialog>
-      )}
-    </>
+    <button type="button" class={kind} onClick={ask} data-testid={name}>
+      {label}
+    </button>
   );
 }
 

@@ -17,10 +17,14 @@ export function formatInterval(low: number, high: number, language: Language): s
   return `${Math.round(low * 100)}–${formatShare(high, language)}`;
 }
 
+/** Bytes as gigabytes without a unit: `12.3`, `12,3`. */
+export function formatGigabytes(bytes: number, language: Language): string {
+  return new Intl.NumberFormat(TAGS[language], { maximumFractionDigits: 1 }).format(bytes / 1e9);
+}
+
 /** `12.3 GB`, `12,3 Go`. */
 export function formatBytes(bytes: number, language: Language): string {
-  const gigabytes = new Intl.NumberFormat(TAGS[language], { maximumFractionDigits: 1 }).format(bytes / 1e9);
-  return `${gigabytes}\u00a0${language === 'fr' ? 'Go' : 'GB'}`;
+  return `${formatGigabytes(bytes, language)}\u00a0${language === 'fr' ? 'Go' : 'GB'}`;
 }
 
 /** Of 0 to 100 for a width; never outside. */

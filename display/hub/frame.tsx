@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { HubCommand } from '../../src/core/hub/command.ts';
 import type { Outcome } from '../../src/core/organising.ts';
@@ -50,15 +51,15 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
   const live = useLive(onSignedOut);
   const { page, part } = useRoute();
   const [said, setSaid] = useState<Outcome | null>(null);
+  const [dialog, setDialog] = useState<ComponentChildren>(null);
   const { hub } = live.parts;
   const language = chosen ?? hub?.language ?? browserLanguage();
   const common = words[language];
 
-  const send = useCallback(
+  const give = useCallback(
     async (asked: HubCommand) => {
       const outcome = await command(asked, words[language].unheard);
       if (outcome.signedOut) onSignedOut();
-      setSaid(outcome);
       return outcome;
     },
     [language],
@@ -68,7 +69,10 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
     document.documentElement.lang = language;
     document.title = `${title} · ${hub?.conference || hub?.event || 'LikeBox'}`;
   }, [language, title, hub?.conference, hub?.event]);
-  useEffect(() => scrollTo(0, 0), [page, part]);
+  useEffect(() => {
+    scrollTo(0, 0);
+    setDialog(null);
+  }, [page, part]);
 
   if (hub === undefined) {
     return (
@@ -83,8 +87,15 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
     nowAt: live.nowAt,
     locale: { language, timezone: hub.timezone },
     organiser: hub.me.role === 'organiser',
-    send,
+    give,
+    send: async (asked) => {
+      const outcome = await give(asked);
+      setSaid(outcome);
+      return outcome;
+    },
     say: setSaid,
+    open: setDialog,
+    close: () => setDialog(null),
   };
   const signOut = async () => {
     const { status } = await ask('sign-out', {});
@@ -99,6 +110,7 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
           <Head title={title} connected={live.connected} heardAt={live.heardAt} />
           <Page page={page} part={part} />
         </main>
+        {dialog}
         <Message said={said} onDismiss={() => setSaid(null)} />
       </div>
     </DeskProvider>

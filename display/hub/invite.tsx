@@ -12,9 +12,9 @@ function linkOf(data: unknown): string | null {
   return typeof link === 'string' ? link : null;
 }
 
-function LinkDialog({ link, onClose }: { link: string; onClose(): void }) {
-  const { language } = useDesk().locale;
-  const own = accountWords[language];
+function LinkDialog({ link }: { link: string }) {
+  const { close, locale } = useDesk();
+  const own = accountWords[locale.language];
   const shown = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -27,7 +27,7 @@ function LinkDialog({ link, onClose }: { link: string; onClose(): void }) {
     }
   };
   return (
-    <Dialog title={own.link} onClose={onClose}>
+    <Dialog title={own.link}>
       <div class="form">
         <p class="dialog-help">
           {own.linkHelp} {own.inviteHelp}
@@ -46,8 +46,8 @@ function LinkDialog({ link, onClose }: { link: string; onClose(): void }) {
           {said}
         </p>
         <div class="form-end">
-          <button type="button" onClick={onClose}>
-            {words[language].close}
+          <button type="button" onClick={close}>
+            {words[locale.language].close}
           </button>
           <button type="button" class="primary" onClick={copy}>
             {own.copy}
@@ -60,14 +60,15 @@ function LinkDialog({ link, onClose }: { link: string; onClose(): void }) {
 
 /** Makes a one-time link for somebody new. */
 export function Invite() {
-  const { send, locale } = useDesk();
+  const { give, say, open, locale } = useDesk();
   const own = accountWords[locale.language];
   const [role, setRole] = useState<AccountView['role']>('viewer');
-  const [link, setLink] = useState<string | null>(null);
   const invite = async (event: Event) => {
     event.preventDefault();
-    const { done, data } = await send({ kind: 'invite', role });
-    if (done) setLink(linkOf(data));
+    const outcome = await give({ kind: 'invite', role });
+    const link = linkOf(outcome.data);
+    if (outcome.done && link !== null) open(<LinkDialog link={link} />);
+    else say(outcome);
   };
   return (
     <Section title={own.invite}>
@@ -88,7 +89,6 @@ export function Invite() {
           </button>
         </div>
       </form>
-      {link !== null && <LinkDialog link={link} onClose={() => setLink(null)} />}
     </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { Invited, SignIn } from './door.tsx';
+import { SignIn } from './door.tsx';
 import { Frame } from './frame.tsx';
+import { Invited } from './invited.tsx';
 import { browserLanguage, useLanguage } from './language.ts';
 import { useStage } from './live.ts';
 import { words } from './words.ts';

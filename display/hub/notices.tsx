@@ -23,7 +23,8 @@ function Whereabouts({ notice }: { notice: Notice }) {
   const { ended, untilAt, boxes } = notice;
   const when = (at: number) => formatWhen(at, nowAt, locale);
   const end = () => {
-    if (ended !== null) return own.endedBy(ended.who, when(ended.at));
+    if (ended !== null)
+      return ended.who === '' ? own.endedAt(when(ended.at)) : own.endedBy(ended.who, when(ended.at));
     if (untilAt === null) return own.untilEnded;
     return nowAt < untilAt ? own.untilTime(when(untilAt)) : own.endedAt(when(untilAt));
   };

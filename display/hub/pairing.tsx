@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { PairingView } from '../../src/core/hub/view.ts';
 import { formatDuration, formatWhen } from '../time.ts';
 import { Approval } from './approval.tsx';
@@ -30,7 +29,7 @@ function RequestFacts({ request }: { request: PairingView }) {
       of={[
         [own.holds, votes === 0 ? own.noVotes : since],
         [own.from, request.from],
-        [own.machine, <Text key="machine" text={request.machine} />],
+        [own.machine, <Text key="machine" class="text mono" text={request.machine} />],
         [own.version, <Text key="version" text={request.version} />],
       ]}
     />
@@ -38,8 +37,7 @@ function RequestFacts({ request }: { request: PairingView }) {
 }
 
 function Request({ request }: { request: PairingView }) {
-  const { locale, nowAt, organiser } = useDesk();
-  const [open, setOpen] = useState(false);
+  const { locale, nowAt, organiser, open } = useDesk();
   const own = pairingWords[locale.language];
   const leftMs = request.endsAt - nowAt;
   return (
@@ -60,7 +58,12 @@ function Request({ request }: { request: PairingView }) {
       <RequestFacts request={request} />
       {organiser && (
         <div class="card-foot">
-          <button type="button" class="primary" onClick={() => setOpen(true)} data-testid="approve">
+          <button
+            type="button"
+            class="primary"
+            onClick={() => open(<Approval request={request} />)}
+            data-testid="approve"
+          >
             {own.approve}
           </button>
           <CommandButton
@@ -71,7 +74,6 @@ function Request({ request }: { request: PairingView }) {
           />
         </div>
       )}
-      {open && <Approval request={request} onClose={() => setOpen(false)} />}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { SessionResult } from '../../src/core/hub/view.ts';
-import { Chip, Empty, Section, SessionLine, Text } from './bits.tsx';
+import { Chip, Empty, Section, SessionLine } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { formatCount, formatShare } from './figures.ts';
 import { Interval } from './share.tsx';
@@ -43,11 +43,12 @@ function Row({ result, rank }: { result: SessionResult; rank: number | null }) {
     <tr data-testid={`result-${result.id}`}>
       <td class="rank figures">{rank ?? <span class="soft">–</span>}</td>
       <td class="cell-session">
-        <SessionLine session={result} />
-        <Text class="text soft" text={result.room} />
-        {result.cancelled && <Chip tone="warning">{common.cancelled}</Chip>}
-        {result.withdrawn && <Chip tone="quiet">{common.withdrawn}</Chip>}
-        {(result.bursts.count > 0 || result.early > 0) && <Notes result={result} />}
+        <div>
+          <SessionLine session={result} room />
+          {result.cancelled && <Chip tone="warning">{common.cancelled}</Chip>}
+          {result.withdrawn && <Chip tone="quiet">{common.withdrawn}</Chip>}
+          {(result.bursts.count > 0 || result.early > 0) && <Notes result={result} />}
+        </div>
       </td>
       <td class="cell-share" data-testid="share">
         <ShareCell result={result} />

@@ -81,7 +81,10 @@ function Heading({ room, level }: { room: RoomView; level: 'small' | 'large' }) 
         </h2>
         <p class="soft">{room.boxes.length === 0 ? own.noBox : <Text text={boxNames(room, names)} />}</p>
       </div>
-      <a class="button small" href={level === 'small' ? addressOf('live', room.room) : addressOf('live')}>
+      <a
+        class={level === 'small' ? 'more' : 'button small'}
+        href={level === 'small' ? addressOf('live', room.room) : addressOf('live')}
+      >
         {level === 'small' ? own.enlarge : own.back}
       </a>
     </div>

@@ -13,65 +13,66 @@ const DELAYS = [5, 10, 15, 30];
 
 /** Shifts what is on in a room, and what follows it today. */
 export function DelayRoom({ room }: { room: string }) {
+  const { open, locale } = useDesk();
+  return (
+    <button type="button" class="small" onClick={() => open(<DelayDialog room={room} />)} data-testid="delay">
+      {programmeWords[locale.language].delay}
+    </button>
+  );
+}
+
+function DelayDialog({ room }: { room: string }) {
   const own = programmeWords[useDesk().locale.language];
-  const [open, setOpen] = useState(false);
   const [minutes, setMinutes] = useState('10');
   return (
-    <>
-      <button type="button" class="small" onClick={() => setOpen(true)} data-testid="delay">
-        {own.delay}
-      </button>
-      {open && (
-        <CommandDialog
-          title={own.delayOf(room)}
-          doIt={own.doDelay}
-          onClose={() => setOpen(false)}
-          command={() => ({ kind: 'programme', asked: { kind: 'delay', room, by: `${Number(minutes)}m` } })}
-        >
-          <p class="dialog-help">{own.delayHelp}</p>
-          <div class="quick">
-            {DELAYS.map((delay) => (
-              <button
-                key={delay}
-                type="button"
-                aria-pressed={minutes === String(delay)}
-                onClick={() => setMinutes(String(delay))}
-              >
-                {delay} min
-              </button>
-            ))}
-          </div>
-          <Input
-            label={own.minutes}
-            name="minutes"
-            type="number"
-            min={1}
-            max={720}
-            value={minutes}
-            onChange={setMinutes}
-            required
-          />
-        </CommandDialog>
-      )}
-    </>
+    <CommandDialog
+      title={own.delayOf(room)}
+      doIt={own.doDelay}
+      command={() => ({ kind: 'programme', asked: { kind: 'delay', room, by: `${Number(minutes)}m` } })}
+    >
+      <p class="dialog-help">{own.delayHelp}</p>
+      <div class="quick">
+        {DELAYS.map((delay) => (
+          <button
+            key={delay}
+            type="button"
+            aria-pressed={minutes === String(delay)}
+            onClick={() => setMinutes(String(delay))}
+          >
+            {delay} min
+          </button>
+        ))}
+      </div>
+      <Input
+        label={own.minutes}
+        name="minutes"
+        type="number"
+        min={1}
+        max={720}
+        value={minutes}
+        onChange={setMinutes}
+        required
+      />
+    </CommandDialog>
   );
 }
 
 /** Takes a session to another room or another time. */
 export function MoveSession({ session }: { session: ProgrammeSession }) {
-  const own = programmeWords[useDesk().locale.language];
-  const [open, setOpen] = useState(false);
+  const { open, locale } = useDesk();
   return (
-    <>
-      <button type="button" class="link" onClick={() => setOpen(true)} data-testid="move">
-        {own.move}
-      </button>
-      {open && <MoveDialog session={session} onClose={() => setOpen(false)} />}
-    </>
+    <button
+      type="button"
+      class="link"
+      onClick={() => open(<MoveDialog session={session} />)}
+      data-testid="move"
+    >
+      {programmeWords[locale.language].move}
+    </button>
   );
 }
 
-function MoveDialog({ session, onClose }: { session: ProgrammeSession; onClose(): void }) {
+function MoveDialog({ session }: { session: ProgrammeSession }) {
   const { hub, parts, locale } = useDesk();
   const own = programmeWords[locale.language];
   const before = {
@@ -97,9 +98,9 @@ function MoveDialog({ session, onClose }: { session: ProgrammeSession; onClose()
     return { kind: 'programme', asked } as const;
   };
   return (
-    <CommandDialog title={own.moveOf} doIt={own.doMove} onClose={onClose} command={command}>
+    <CommandDialog title={own.moveOf} doIt={own.doMove} command={command}>
       <div class="about">
-        <SessionLine session={session} />
+        <SessionLine session={session} room />
       </div>
       <p class="dialog-help">{own.moveHelp}</p>
       <Select
@@ -129,12 +130,13 @@ export function CancelSession({ session }: { session: ProgrammeSession }) {
       help={
         <>
           <div class="about">
-            <SessionLine session={session} />
+            <SessionLine session={session} room />
           </div>
           <p>{own.cancelHelp}</p>
         </>
       }
       doIt={own.doCancel}
+      leave={own.keep}
       command={{ kind: 'programme', asked: { kind: 'cancel', session: session.id } }}
     />
   );
