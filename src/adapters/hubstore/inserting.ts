@@ -4,6 +4,7 @@ import type { Clock } from '../../app/ports.ts';
 import type { Boot } from '../../core/vote.ts';
 import {
   createGroup,
+  type Group,
   type GroupWrites,
   type Held,
   type HeldHead,
@@ -39,10 +40,12 @@ export async function appendGroup(tx: Transaction, batches: readonly Batch[]): P
   let rows = 0;
   let written = 0;
   let isOver = false;
+  const claimed = new Set<string>();
   const insert = async (): Promise<void> => {
     const piece = waiting;
     waiting = [];
     written = rows;
+    await claim(tx, group, claimed);
     await insertVotes(tx, piece);
   };
   for (const batch of batches) {
@@ -123,10 +126,16 @@ async function insertVotes({ client, event }: Transaction, batches: readonly Bat
   });
 }
 
-/** What is new is added first, and nobody else may have been quicker. */
-async function write({ query, event }: Transaction, { heads, tally, boots }: GroupWrites): Promise<void> {
-  const isNew = heads.filter((head) => head.isNew);
+/** A new log gets its row before its first vote, so that of two hubs that see it first one waits for the other. */
+async function claim({ query, event }: Transaction, group: Group, claimed: Set<string>): Promise<void> {
+  const isNew = group
+    .writes()
+    .heads.filter(({ isNew, box, epoch }) => isNew && !claimed.has(nameOf(box, epoch)));
   if ((await insertHeads(query, event, isNew)) < isNew.length) throw new Overtaken();
+  for (const { box, epoch } of isNew) claimed.add(nameOf(box, epoch));
+}
+
+async function write({ query, event }: Transaction, { heads, tally, boots }: GroupWrites): Promise<void> {
   if ((await insertBoots(query, event, boots)).length < boots.length) throw new Overtaken();
   await writeHeads(query, event, heads);
   await addToTally(query, event, tally);
