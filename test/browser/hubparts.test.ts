@@ -6,7 +6,7 @@ import { readPart } from '../../display/hub/live.ts';
 import { fillMinutes } from '../../display/hub/minutes.ts';
 import { endOf } from '../../display/hub/noticedraft.ts';
 import { addressOf, parseRoute } from '../../display/hub/route.ts';
-import { HUB_AT, MINUTE_MS, makeShown } from './hubview.ts';
+import { HUB_AT, MINUTE_MS, makeShown } from './hubtalks.ts';
 
 const PARIS = 'Europe/Paris';
 

@@ -1,169 +1,19 @@
-import type { BoxView, HubView, RoomView, SessionResult, SessionShown } from '../../src/core/hub/view.ts';
-
-export const MINUTE_MS = 60_000;
-export const HUB_AT = Date.parse('2026-06-24T11:45:10+02:00');
-const HOUR_MS = 60 * MINUTE_MS;
-
-const at = (time: string, day = '24') => Date.parse(`2026-06-${day}T${time}:00+02:00`);
-
-export function makeShown(id: string, title: string, room: string, from: string, to: string): SessionShown {
-  return { id, title, speakers: ['Ada Lovelace'], room, startsAt: at(from), endsAt: at(to) };
-}
-
-const CACHES = makeShown(
-  's-caches',
-  'Caches : ce que personne ne vous dit avant la mise en production',
-  'Amphi A',
-  '11:00',
-  '11:50',
-);
-const RUST = makeShown('s-rust', 'Rust sur un Pi : ça marche ?', 'Amphi B', '11:00', '11:50');
-const LUNCH = { ...makeShown('s-lunch', 'Déjeuner', 'Amphi A', '12:00', '13:30'), speakers: [] };
-const CSS = makeShown('s-css', 'CSS moderne', 'Amphi B', '13:30', '14:20');
-const OPENING = { ...makeShown('s-open', 'Ouverture', 'Amphi A', '09:00', '09:30'), speakers: [] };
-const WORKSHOP = makeShown(
-  's-workshop',
-  'Atelier « électronique » : souder son premier circuit',
-  'Salle 110',
-  '10:00',
-  '12:00',
-);
-
-export function makeBox(box: string, changes: Partial<BoxView> = {}): BoxView {
-  return {
-    box,
-    name: box,
-    settings: { name: '', room: null, language: null, muted: null, window: null },
-    room: 'Amphi A',
-    link: 'linked',
-    seenAt: HUB_AT - 4_000,
-    lastVoteAt: HUB_AT - 3 * MINUTE_MS,
-    stored: 1_203,
-    queued: 0,
-    clock: 'synced',
-    disk: { freeBytes: 24.6e9, totalBytes: 31.9e9 },
-    temperature: 51.2,
-    mode: 'voting',
-    version: '0.1.0',
-    noise: { plus: 0, minus: 0 },
-    repeats: { plus: 2, minus: 1 },
-    failed: 0,
-    advice: [],
-    logs: [],
-    pairedAt: HUB_AT - 30 * HOUR_MS,
-    takenSinceAt: null,
-    ...changes,
-  };
-}
-
-const FLEET: BoxView[] = [
-  makeBox('box-01', {
-    name: 'Entrée amphi A',
-    settings: { name: 'Entrée amphi A', room: null, language: 'fr', muted: true, window: null },
-  }),
-  makeBox('box-02', {
-    room: 'Amphi B',
-    noise: { plus: 412, minus: 3 },
-    clock: 'hub',
-    advice: [
-      {
-        severity: 'warning',
-        text: '412 noise pulses on +1: check the wiring of +1, and keep its leads away from mains.',
-      },
-    ],
-  }),
-  makeBox('box-03', {
-    room: 'Salle 110',
-    link: 'away',
-    seenAt: HUB_AT - 17 * MINUTE_MS,
-    queued: 38,
-    advice: [{ severity: 'error', text: 'It takes no votes: its disk is full. Free space on its SD card.' }],
-    disk: { freeBytes: 0.2e9, totalBytes: 7.9e9 },
-    temperature: 74.6,
-    logs: [{ epoch: '9f3ac2e17b', votes: 214, forkedAt: HUB_AT - 5 * HOUR_MS, leftOut: false }],
-    takenSinceAt: HUB_AT - 26 * HOUR_MS,
-  }),
-  makeBox('box-04', {
-    room: null,
-    link: 'never',
-    seenAt: null,
-    lastVoteAt: null,
-    stored: 0,
-    clock: null,
-    disk: null,
-    temperature: null,
-    mode: null,
-    version: null,
-  }),
-  makeBox('box-09', { link: 'revoked', seenAt: HUB_AT - 20 * HOUR_MS }),
-];
-
-function minutesOf(seed: number): RoomView['minutes'] {
-  return Array.from({ length: 34 }, (_, index) => ({
-    at: at('11:10') + index * MINUTE_MS,
-    plus: Math.round(Math.max(0, 4 * Math.sin((index + seed) / 5) + (index > 28 ? 9 : 2))),
-    minus: Math.round(Math.max(0, 2 * Math.cos((index + seed) / 4) + (index > 30 ? 3 : 0))),
-  })).filter(({ plus, minus }) => plus + minus > 0);
-}
-
-function makeRoom(
-  room: string,
-  boxes: string[],
-  session: SessionShown | null,
-  next: SessionShown | null,
-  seed: number,
-): RoomView {
-  const minutes = session === null ? [] : minutesOf(seed);
-  const sum = (value: 'plus' | 'minus') => minutes.reduce((total, minute) => total + minute[value], 0);
-  return { room, boxes, session, running: session, next, plus: sum('plus'), minus: sum('minus'), minutes };
-}
-
-export function makeResult(shown: SessionShown, changes: Partial<SessionResult> = {}): SessionResult {
-  return {
-    ...shown,
-    cancelled: false,
-    withdrawn: false,
-    counted: 200,
-    plus: 182,
-    minus: 18,
-    tooFew: false,
-    share: { value: 0.91, low: 0.862, high: 0.942 },
-    bursts: { count: 0, votes: 0 },
-    foldedShare: 0.91,
-    early: 0,
-    ...changes,
-  };
-}
-
-const RESULTS: SessionResult[] = [
-  makeResult(CACHES),
-  makeResult(RUST, {
-    counted: 148,
-    plus: 120,
-    minus: 28,
-    share: { value: 0.811, low: 0.74, high: 0.866 },
-    bursts: { count: 3, votes: 21 },
-    foldedShare: 0.79,
-    early: 12,
-  }),
-  makeResult(WORKSHOP, {
-    counted: 41,
-    plus: 22,
-    minus: 19,
-    share: { value: 0.537, low: 0.387, high: 0.679 },
-    cancelled: true,
-  }),
-  makeResult(CSS, { counted: 7, plus: 7, minus: 0, tooFew: true, share: { value: 1, low: 0.646, high: 1 } }),
-  makeResult(OPENING, {
-    counted: 0,
-    plus: 0,
-    minus: 0,
-    tooFew: true,
-    share: null,
-    foldedShare: null,
-    withdrawn: true,
-  }),
-];
+import type { HubView, SessionShown } from '../../src/core/hub/view.ts';
+import { FLEET } from './hubfleet.ts';
+import {
+  at,
+  CACHES,
+  CSS,
+  HOUR_MS,
+  HUB_AT,
+  LUNCH,
+  MINUTE_MS,
+  makeRoom,
+  OPENING,
+  RESULTS,
+  RUST,
+  WORKSHOP,
+} from './hubtalks.ts';
 
 function slot(shown: SessionShown, changes: Partial<HubView['programme']['sessions'][number]> = {}) {
   const kind = 'talk' as const;
