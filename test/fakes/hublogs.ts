@@ -40,8 +40,15 @@ export function appendAll(state: State, batches: readonly Batch[]): Appended[] {
 }
 
 function isMoved(state: State, { box, epoch, firstSeq, onto, basis, boots, votes }: Batch): boolean {
-  const head = state.logs.get(nameOf(box, epoch))?.head ?? { acked: firstSeq - 1, digest: '' };
-  if (head.acked !== onto.acked || head.digest !== onto.digest || basis !== state.basis) return true;
+  const nothing = { acked: firstSeq - 1, digest: '', forkedAt: null };
+  const head = state.logs.get(nameOf(box, epoch))?.head ?? nothing;
+  if (
+    head.forkedAt !== null ||
+    head.acked !== onto.acked ||
+    head.digest !== onto.digest ||
+    basis !== state.basis
+  )
+    return true;
   const stored = state.boots.get(box);
   if (stored === undefined) return false;
   const differs = boots.some((boot) => {

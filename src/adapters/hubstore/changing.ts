@@ -3,7 +3,7 @@ import type { Clock } from '../../app/ports.ts';
 import { type Boot, improves } from '../../core/vote.ts';
 import { addDelta, inOrder, sorted, type TallyDelta } from './group.ts';
 import { countChange, note } from './ledger.ts';
-import { bootOf, timeOf, votePages } from './paging.ts';
+import { type KeptVote, timeOf, votePages } from './paging.ts';
 import type { Database, Query } from './sql.ts';
 import { addToTally, insertBoots } from './tallying.ts';
 import { appendProgramme, keep, undo } from './versions.ts';
@@ -50,8 +50,7 @@ function rule(
       const isWithin =
         wanted?.has(vote.bootId) ?? (scope.span === undefined || isIn(scope.span, timeOf(vote)));
       if (!isWithin) return null;
-      const boot = bootOf(vote);
-      return [views.before.of(vote, boot), views.after.of(vote, boot)];
+      return [views.before.of(vote, vote.boot), views.after.of(vote, vote.boot)];
     });
     return true;
   });
@@ -128,7 +127,7 @@ async function moveTally(
   query: Query,
   { event, clock }: Deps,
   box: string | undefined,
-  keysOf: (vote: Parameters<typeof timeOf>[0]) => [from: Key, to: Key] | null,
+  keysOf: (vote: KeptVote) => [from: Key, to: Key] | null,
 ): Promise<void> {
   for await (const page of votePages({ event, box, clock, read: (work) => work(query) })) {
     const moved = new Map<string, TallyDelta>();

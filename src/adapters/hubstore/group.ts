@@ -7,10 +7,12 @@ export const ROWS_MAX = 5_000;
 /** Time spent writing in one transaction. */
 export const WRITING_MS = 10;
 
-/** How far a log is held; `isNew` when it has no row yet. */
+/** How far a log is held. */
 export interface HeldHead {
   acked: number;
   digest: string;
+  /** Null while nothing was found wrong with it; a log that has forked takes no more votes. */
+  forkedAt: number | null;
 }
 
 /** What the database holds, read within the transaction and kept from changing until it ends. */
@@ -20,7 +22,8 @@ export interface Held {
   boot(box: string, bootId: string): Boot | undefined;
 }
 
-export interface HeadWrite extends HeldHead {
+/** `isNew` when it has no row yet. */
+export interface HeadWrite extends Omit<HeldHead, 'forkedAt'> {
   box: string;
   epoch: string;
   machine: string;
@@ -71,7 +74,7 @@ export function createGroup(held: Held): Group {
   const bootOf = (box: string, bootId: string) => boots.get(nameOf(box, bootId)) ?? held.boot(box, bootId);
 
   function isMoved({ box, basis, onto, firstSeq, votes, boots: known }: Batch, head: HeldHead | undefined) {
-    if (basis !== held.basis) return true;
+    if (basis !== held.basis || (head?.forkedAt ?? null) !== null) return true;
     if ((head?.acked ?? firstSeq - 1) !== onto.acked || (head?.digest ?? '') !== onto.digest) return true;
     const said = new Map(known.map((boot) => [boot.bootId, boot]));
     for (const { bootId } of votes) if (!said.has(bootId) && bootOf(box, bootId) !== undefined) return true;
@@ -95,7 +98,7 @@ export function createGroup(held: Held): Group {
   return {
     take(batch) {
       const staged = heads.get(nameOf(batch.box, batch.epoch));
-      const head = staged ?? held.head(batch.box, batch.epoch);
+      const head = staged === undefined ? held.head(batch.box, batch.epoch) : { ...staged, forkedAt: null };
       if (isMoved(batch, head)) return false;
       stage(batch, staged?.isNew ?? head === undefined, staged);
       return true;

@@ -68,7 +68,7 @@ export async function appendGroup(tx: Transaction, batches: readonly Batch[]): P
 async function readHeld({ client, event }: Transaction, batches: readonly Batch[]): Promise<Held> {
   const logs = distinct(batches.map(({ box, epoch }) => [box, epoch]));
   const { rows: heads } = await client.query<HeldHead & { box: string; epoch: string }>(
-    `SELECT box, epoch, acked, digest FROM heads
+    `SELECT box, epoch, acked, digest, forked_at AS "forkedAt" FROM heads
      WHERE event = $1 AND (box, epoch) IN (SELECT * FROM unnest($2::text[], $3::text[]))
      ORDER BY box, epoch FOR UPDATE`,
     [event, ...columns(logs)],

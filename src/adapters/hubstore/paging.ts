@@ -1,36 +1,38 @@
 import type { Clock } from '../../app/ports.ts';
-import {
-  type Boot,
-  type ClockQuality,
-  correctedAt,
-  type VoteSource,
-  type VoteValue,
-} from '../../core/vote.ts';
+import { type Boot, correctedAt, type VoteSource, type VoteValue } from '../../core/vote.ts';
 import type { Query, Value } from './sql.ts';
 
 /** Votes that are read at one time, so that nobody waits for long. */
 const PIECE = 2_000;
 
-/** A vote with what is known of its boot. */
-export interface VoteRow {
+/** A vote with what is known of its boot and its log. */
+export interface KeptVote {
   box: string;
   epoch: string;
   seq: number;
   bootId: string;
   monoMs: number;
-  wallMs: number;
   value: VoteValue;
   room: string | null;
-  shownSessionId: string | null;
   source: VoteSource;
-  digest: Uint8Array;
-  /** Null for a boot of which nothing is stored. */
-  wallOffsetMs: number | null;
-  quality: ClockQuality | null;
-  leftOut: number;
+  /** Undefined where nothing is stored of it. */
+  boot: Boot | undefined;
+  leftOut: boolean;
 }
 
-export interface Paging {
+/** The same with what only an export needs. */
+export interface WholeVote extends KeptVote {
+  wallMs: number;
+  shownSessionId: string | null;
+  digest: Uint8Array;
+}
+
+type Row<V extends KeptVote> = Omit<V, 'boot' | 'leftOut'>;
+
+const COLUMNS = 'box, epoch, seq, boot_id AS "bootId", mono_ms AS "monoMs", value, room, source';
+const MORE = ', wall_ms AS "wallMs", shown_session_id AS "shownSessionId", digest';
+
+interface Paging {
   event: string;
   /** Of one box only. */
   box?: string | undefined;
@@ -40,47 +42,67 @@ export interface Paging {
 }
 
 /** All votes in the order of box, epoch and seq, a piece at a time, with a turn of the loop between two. */
-export async function* votePages({ event, box, clock, read }: Paging): AsyncGenerator<VoteRow[]> {
-  let after: VoteRow | undefined;
+export function votePages(paging: Paging): AsyncGenerator<KeptVote[]> {
+  return pagesOf<KeptVote>(paging, COLUMNS);
+}
+
+export function wholePages(paging: Paging): AsyncGenerator<WholeVote[]> {
+  return pagesOf<WholeVote>(paging, COLUMNS + MORE);
+}
+
+async function* pagesOf<V extends KeptVote>(
+  { event, box, clock, read }: Paging,
+  columns: string,
+): AsyncGenerator<V[]> {
+  let after: Pick<KeptVote, 'box' | 'epoch' | 'seq'> = { box: box ?? '', epoch: '', seq: 0 };
   for (;;) {
-    const [sql, values] = box === undefined ? ofAll(event, after) : ofBox(event, box, after);
-    const page = await read((query) => query.all<VoteRow>(sql, values));
-    after = page.at(-1);
+    const { box: afterBox, epoch, seq } = after;
+    const key =
+      box === undefined ? '(box, epoch, seq) > ($2, $3, $4)' : 'box = $2 AND (epoch, seq) > ($3, $4)';
+    const sql = `SELECT ${columns} FROM votes WHERE event = $1 AND ${key} ORDER BY box, epoch, seq LIMIT ${PIECE}`;
+    const values = [event, afterBox, epoch, seq];
+    const page = await read((query) => readPage<V>(query, sql, values));
     if (page.length > 0) yield page;
-    if (page.length < PIECE) return;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PIECE) return;
+    after = last;
     await new Promise<void>((resolve) => {
       clock.soon(resolve);
     });
   }
 }
 
-const SELECT = `SELECT v.box, v.epoch, v.seq, v.boot_id AS "bootId", v.mono_ms AS "monoMs", v.wall_ms AS "wallMs",
-  v.value, v.room, v.shown_session_id AS "shownSessionId", v.source, v.digest,
-  b.wall_offset_ms AS "wallOffsetMs", b.quality, h.left_out AS "leftOut"
-FROM votes v
-JOIN heads h ON h.event = v.event AND h.box = v.box AND h.epoch = v.epoch
-LEFT JOIN boots b ON b.event = v.event AND b.box = v.box AND b.boot_id = v.boot_id`;
-
-function ofAll(event: string, after: VoteRow | undefined): [string, Value[]] {
-  const { box, epoch, seq } = after ?? { box: '', epoch: '', seq: 0 };
-  const where = 'v.event = $1 AND (v.box, v.epoch, v.seq) > ($2, $3, $4)';
-  const order = `v.event, v.box, v.epoch, v.seq LIMIT ${PIECE}`;
-  return [`${SELECT} WHERE ${where} ORDER BY ${order}`, [event, box, epoch, seq]];
-}
-
-function ofBox(event: string, box: string, after: VoteRow | undefined): [string, Value[]] {
-  const { epoch, seq } = after ?? { epoch: '', seq: 0 };
-  const where = 'v.event = $1 AND v.box = $2 AND (v.epoch, v.seq) > ($3, $4)';
-  const order = `v.event, v.box, v.epoch, v.seq LIMIT ${PIECE}`;
-  return [`${SELECT} WHERE ${where} ORDER BY ${order}`, [event, box, epoch, seq]];
-}
-
-/** What is known of the boot of a vote. */
-export function bootOf({ bootId, wallOffsetMs, quality }: VoteRow): Boot | undefined {
-  return wallOffsetMs === null || quality === null ? undefined : { bootId, wallOffsetMs, quality };
+/** The boots and logs of a page are few: looked up once, not for every vote. */
+async function readPage<V extends KeptVote>(query: Query, sql: string, values: Value[]): Promise<V[]> {
+  const rows = await query.all<Row<V>>(sql, values);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range: Value[] = [values[0] ?? '', first.box, last.box];
+  const boots = await query.all<Boot & { box: string }>(
+    `SELECT box, boot_id AS "bootId", wall_offset_ms AS "wallOffsetMs", quality FROM boots
+     WHERE event = $1 AND box >= $2 AND box <= $3`,
+    range,
+  );
+  const heads = await query.all<{ box: string; epoch: string }>(
+    'SELECT box, epoch FROM heads WHERE event = $1 AND box >= $2 AND box <= $3 AND left_out = 1',
+    range,
+  );
+  const known = new Map(boots.map(({ box, ...boot }) => [nameOf(box, boot.bootId), boot]));
+  const leftOut = new Set(heads.map(({ box, epoch }) => nameOf(box, epoch)));
+  return rows.map((row) => {
+    const more = {
+      boot: known.get(nameOf(row.box, row.bootId)),
+      leftOut: leftOut.has(nameOf(row.box, row.epoch)),
+    };
+    return Object.assign(row, more) as unknown as V;
+  });
 }
 
 /** Epoch milliseconds; null while nothing is known of its boot. */
-export function timeOf(row: VoteRow): number | null {
-  return correctedAt(row, bootOf(row));
+export function timeOf({ monoMs, boot }: KeptVote): number | null {
+  return correctedAt({ monoMs }, boot);
+}
+
+function nameOf(a: string, b: string): string {
+  return `${a}\0${b}`;
 }

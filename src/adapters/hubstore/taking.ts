@@ -34,7 +34,7 @@ export function createTaking(db: Sqlite.Database, event: string, clock: Pick<Clo
 function createHeld(db: Sqlite.Database, event: string): () => Held {
   const basis = db.prepare<[string], number>('SELECT basis FROM counters WHERE event = ?').pluck();
   const head = db.prepare<[string, string, string], HeldHead>(
-    'SELECT acked, digest FROM heads WHERE event = ? AND box = ? AND epoch = ?',
+    'SELECT acked, digest, forked_at AS forkedAt FROM heads WHERE event = ? AND box = ? AND epoch = ?',
   );
   const boot = db.prepare<[string, string, string], Boot>(
     `SELECT boot_id AS bootId, wall_offset_ms AS wallOffsetMs, quality FROM boots

@@ -6,8 +6,8 @@ import type { Boot } from '../../core/vote.ts';
 import { createChanging } from './changing.ts';
 import { addDelta, sorted, type TallyDelta } from './group.ts';
 import type { Ledger } from './ledger.ts';
-import { bootOf, timeOf, type VoteRow, votePages } from './paging.ts';
-import type { Database } from './sql.ts';
+import { type KeptVote, timeOf, votePages, type WholeVote, wholePages } from './paging.ts';
+import type { Database, Query } from './sql.ts';
 
 interface Deps {
   database: Database;
@@ -71,22 +71,22 @@ function createLooks({ database, event }: Deps): Pick<HubVotes, 'heads' | 'diges
 }
 
 function createReadings({ database, event, clock }: Deps): Pick<HubVotes, 'recount' | 'scan' | 'export'> {
-  const pages = () => votePages({ event, clock, read: (work) => database.read(work) });
+  const paging = { event, clock, read: <T>(work: (query: Query) => Promise<T>) => database.read(work) };
   return {
     async recount(attribution) {
       const tally = new Map<string, TallyDelta>();
-      for await (const page of pages()) {
+      for await (const page of votePages(paging)) {
         for (const vote of page) {
           const { box, epoch, value } = vote;
           const [plus, minus] = value === 1 ? [1, 0] : [0, 1];
-          addDelta(tally, { box, epoch, ...attribution.of(vote, bootOf(vote)), plus, minus });
+          addDelta(tally, { box, epoch, ...attribution.of(vote, vote.boot), plus, minus });
         }
       }
       return sorted(tally);
     },
     async scan({ fromAt, toAt, timeless }, onVotes) {
-      for await (const page of pages()) {
-        const timed = page.filter(({ leftOut }) => leftOut === 0).map(toTimed);
+      for await (const page of votePages(paging)) {
+        const timed = page.filter(({ leftOut }) => !leftOut).map(toTimed);
         const found = timed.filter(({ correctedAt: at }) =>
           at === null ? timeless : fromAt <= at && at < toAt,
         );
@@ -94,7 +94,7 @@ function createReadings({ database, event, clock }: Deps): Pick<HubVotes, 'recou
       }
     },
     async export(onVotes) {
-      for await (const page of pages()) await onVotes(page.map(toExport));
+      for await (const page of wholePages(paging)) await onVotes(page.map(toExport));
     },
   };
 }
@@ -118,14 +118,14 @@ function createMark({ ledger, event }: Deps): HubVotes['mark'] {
   };
 }
 
-function toTimed(row: VoteRow) {
+function toTimed(row: KeptVote) {
   const { box, epoch, seq, bootId, monoMs, value, room, source } = row;
   return { box, epoch, seq, bootId, monoMs, value, room, source, correctedAt: timeOf(row) };
 }
 
-function toExport(row: VoteRow): ExportRow {
-  const { wallOffsetMs: _, quality: __, leftOut, digest, ...vote } = row;
-  return { ...vote, digest: toHex(digest), correctedAt: timeOf(row), leftOut: leftOut === 1 };
+function toExport(row: WholeVote): ExportRow {
+  const { boot: _, digest, ...vote } = row;
+  return { ...vote, digest: toHex(digest), correctedAt: timeOf(row) };
 }
 
 function toHex(digest: Uint8Array): string {

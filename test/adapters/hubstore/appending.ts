@@ -70,6 +70,17 @@ export function testAppending(name: string, open: OpenVotes): void {
     assert.deepEqual(tally, recount);
   });
 
+  test(`${name}: a log whose history was found to differ takes no more votes, and others do`, async () => {
+    const votes = await open();
+    const log = castMany(createLog('box-1'), 4);
+    const other = castMany(createLog('box-2'), 2);
+    await votes.append([batchOf(log, 1, 2, SLOTS)]);
+    await votes.mark('box-1', 'epoch-1', { forkedAt: 77 });
+    const group = [batchOf(log, 3, 4, SLOTS), batchOf(other, 1, 2, SLOTS)];
+    assert.deepEqual(await votes.append(group), ['moved', 'stored']);
+    assert.equal((await votes.heads('box-1'))[0]?.acked, 2);
+  });
+
   test(`${name}: a new log that does not begin at its beginning is refused, and leaves no trace`, async () => {
     const votes = await open();
     const log = castMany(createLog('box-1', 'epoch-2', 100), 3);
