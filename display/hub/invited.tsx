@@ -11,14 +11,14 @@ export function Invited({ token, onLeave, ...props }: DoorProps & { token: strin
   const { language } = props;
   const door = doorWords[language];
   const [found, setFound] = useState<Found>(null);
-  const [unheard, setUnheard] = useState(false);
+  const [unheard, setUnheard] = useState('');
   const path = `invitations/${encodeURIComponent(token)}`;
   const look = async () => {
-    setUnheard(false);
+    setUnheard('');
     const { status, body } = await ask<{ role: 'organiser' | 'viewer' }>(path);
     if (body !== null) setFound(body);
-    else if (status >= 400 && status < 500) setFound('over');
-    else setUnheard(true);
+    else if (status === 404) setFound('over');
+    else setUnheard(status === 429 ? door.tooMany : door.unheard);
   };
   useEffect(() => void look(), []);
   if (found === 'over') {
@@ -35,11 +35,11 @@ export function Invited({ token, onLeave, ...props }: DoorProps & { token: strin
     return (
       <Door {...props} title={door.invited}>
         <p class="soft" aria-live="polite">
-          {unheard ? door.unheard : door.checking}
+          {unheard || door.checking}
         </p>
-        {unheard && (
+        {unheard !== '' && (
           <button type="button" class="primary wide" onClick={look}>
-            {door.enter}
+            {door.lookAgain}
           </button>
         )}
       </Door>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HubFacts, HubView, PartMessage } from '../../src/core/hub/view.ts';
 import { browserPorts, createLink, type Link, type LinkView } from '../link.ts';
 import { createBoxClock } from '../time.ts';
@@ -72,12 +72,13 @@ export function readPart(text: string, before: Parts | null): Parts {
 function followHub(onChange: (view: LinkView<Parts>) => void, onSignedOut: () => void): Link {
   const ports = browserPorts('/api/v1/live');
   let version: string | null = null;
+  let left = false;
   const enquire = async () => {
     const { status } = await ask('me');
-    if (status === 401) onSignedOut();
+    if (status === 401 && !left) onSignedOut();
     if (status !== 200) throw new Error('the hub did not answer');
   };
-  return createLink<Parts>(
+  const link = createLink<Parts>(
     {
       ...ports,
       read: readPart,
@@ -94,6 +95,13 @@ function followHub(onChange: (view: LinkView<Parts>) => void, onSignedOut: () =>
       else onChange(view);
     },
   );
+  return {
+    ...link,
+    stop() {
+      left = true;
+      link.stop();
+    },
+  };
 }
 
 /** What the dashboard is drawn from. */
@@ -111,12 +119,12 @@ export function useLive(onSignedOut: () => void): LiveView {
   const [view, setView] = useState<LinkView<Parts>>({ state: null, connected: false });
   const [heardAt, setHeardAt] = useState(0);
   const [, setSecond] = useState(0);
+  const hub = useRef<HubFacts | undefined>(undefined);
   const receive = useCallback((next: LinkView<Parts>) => {
-    setView((before) => {
-      const hub = next.state?.hub;
-      if (hub !== undefined && hub !== before.state?.hub) clock.set(hub.at);
-      return next;
-    });
+    const said = next.state?.hub;
+    if (said !== undefined && said !== hub.current) clock.set(said.at);
+    hub.current = said;
+    setView(next);
     if (next.connected) setHeardAt(clock.now());
   }, []);
   useEffect(() => {

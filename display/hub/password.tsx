@@ -18,7 +18,7 @@ export function Password() {
     const { status, error } = await ask('password', { current, next });
     if (status < 200 || status >= 300) {
       const unsaid = status === 0 ? words[locale.language].unheard : own.unchanged;
-      return setRefused(error || (status === 401 ? own.wrong : unsaid));
+      return setRefused(status === 401 ? own.wrong : error || unsaid);
     }
     setRefused('');
     setCurrent('');

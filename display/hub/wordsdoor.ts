@@ -21,6 +21,7 @@ const fr = {
   over: 'Cette invitation n’est plus valable',
   overHelp: 'Un lien ne sert qu’une fois, et pour un temps limité. Demandez-en un autre à un organisateur.',
   toSignIn: 'Aller à la connexion',
+  lookAgain: 'Réessayer',
   checking: 'Vérification de l’invitation…',
 };
 
@@ -49,6 +50,7 @@ const en: DoorWords = {
   over: 'This invitation is no longer valid',
   overHelp: 'A link works once, and for a limited time. Ask an organiser for another one.',
   toSignIn: 'Go to sign-in',
+  lookAgain: 'Try again',
   checking: 'Checking the invitation…',
 };
 
