@@ -10,6 +10,7 @@ import { createPairingCodes } from './adapters/paircode.ts';
 import { createFaults } from './app/faults.ts';
 import { createBasis } from './app/hub/basis.ts';
 import { createHubDesk } from './app/hub/desk.ts';
+import { createKeyWatch } from './app/hub/keywatch.ts';
 import { createHubLinks } from './app/hub/linkends.ts';
 import { createPairingDesk } from './app/hub/pairing.ts';
 import { tokenDigest } from './core/hub/account.ts';
@@ -127,6 +128,10 @@ export function createHub(options: HubOptions): Hub {
         if (await accounts.isEmpty()) options.onFirst(await invite('organiser', 'the terminal of the hub'));
       },
       stop() {},
+    },
+    {
+      name: 'key',
+      ...createKeyWatch({ clock, store, identity, linked: links.linked, faults }),
     },
     { name: 'links', stopWithinMs: LINKS_STOP_MS, start() {}, stop: () => links.stop(RETRY_MS) },
   ];

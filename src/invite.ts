@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { loadHubConfig } from './adapters/config/hubload.ts';
 import { askHub } from './adapters/control/client.ts';
@@ -77,6 +79,11 @@ async function ask(config: HubConfig, role: Invitation['role'], who: string): Pr
 
 /** On the database; hubs that run on other computers find it there. */
 async function workAlone(config: HubConfig, role: Invitation['role'], who: string): Promise<Outcome> {
+  const { database, dataDir } = config;
+  if (database === 'sqlite' && !existsSync(join(dataDir, 'hub.db'))) {
+    const text = `No hub runs on ${dataDir}, and none has: check data_dir, or start the hub, which prints a link itself.`;
+    return { done: false, text };
+  }
   const clock = createClock();
   const random = createRandom(randomBytes(4).readUInt32LE());
   const store = openHubStore({ ...config, clock, random, log: SILENT });

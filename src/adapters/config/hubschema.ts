@@ -10,11 +10,13 @@ const A_NAME = 'must be the name or address that people reach the hub by, for ex
 /** A name, an IPv4 address, or an IPv6 address in brackets. */
 const NAME = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]+\])$/i;
 export const A_DATABASE =
-  'must be "sqlite", or the address of a PostgreSQL like "postgres://user@host/likebox"';
+  'must be "sqlite", or the address of a PostgreSQL like "postgres://user:password@host/likebox"';
 
 function isDatabase(text: string): boolean {
   if (text === 'sqlite') return true;
-  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (parsed === null || !['postgres:', 'postgresql:'].includes(parsed.protocol)) return false;
+  return /^\/[^/]+$/.test(parsed.pathname) && !/%(?![0-9a-f]{2})/i.test(text);
 }
 
 const tls = z

@@ -63,7 +63,8 @@ for (const [text, changed] of SAID) {
   });
 }
 
-const A_DATABASE = 'must be "sqlite", or the address of a PostgreSQL like "postgres://user@host/likebox"';
+const A_DATABASE =
+  'must be "sqlite", or the address of a PostgreSQL like "postgres://user:password@host/likebox"';
 
 /** A faulty line, and what is said of it. */
 const FAULTY: readonly [text: string, ...faults: string[]][] = [
@@ -77,6 +78,8 @@ const FAULTY: readonly [text: string, ...faults: string[]][] = [
     'server.address: must be the name or address that people reach the hub by, for example "hub.local", not "https://hub"',
   ],
   ['server.database = "mysql://u:secret@host/db"', `server.database: ${A_DATABASE}`],
+  ['server.database = "postgres://host"', `server.database: ${A_DATABASE}`],
+  ['server.database = "postgres://u:50%@host/db"', `server.database: ${A_DATABASE}`],
   ['server.database = 7', `server.database: ${A_DATABASE}`],
   ['tls.certificate = "/a.pem"', 'tls.key: must be there too: a certificate and its key go together'],
   ['tls.key = "/a.key"', 'tls.certificate: must be there too: a certificate and its key go together'],
