@@ -12,6 +12,8 @@ interface Deps {
 }
 
 const LOOK_MS = 1_000;
+const REST_MS = 100; // of a button between two hands: longer than its release takes
+const HANDS_MAX = 50; // at a box that takes its time; who comes then walks on
 const AWAY_MS = 3_000; // until a box that did not answer is asked again
 const ANSWER_MS = 3_000;
 
@@ -59,22 +61,11 @@ interface Visited {
 async function visit(url: string, { rule, waits, tell, request }: Visit): Promise<Visited> {
   const audience = createAudience(rule, url);
   const visited = { name: url, pressed: 0, failed: 0 };
-  const hands = new Set<Promise<void>>();
+  const hands = createHands(visited, waits, request);
   let told = '';
   const say = (sentence: string, to: (text: string) => void) => {
     if (sentence !== told) to(`${sentence}\n`);
     told = sentence;
-  };
-  const press = async ({ afterMs, button, holdMs }: Press) => {
-    if (!(await waits.pause(afterMs))) return;
-    await request('/api/simulator/press', { button, holdMs }).then(
-      () => {
-        visited.pressed += 1;
-      },
-      () => {
-        visited.failed += 1;
-      },
-    );
   };
   do {
     const state = await request('/api/state').then(readState, (error: Error) => error.message);
@@ -87,13 +78,35 @@ async function visit(url: string, { rule, waits, tell, request }: Visit): Promis
     say(describe(state, rule.seed), tell.out);
     // In the service menu a press would choose something.
     const presses = state.mode === 'menu' ? [] : audience.look(hallOf(state), LOOK_MS);
-    for (const planned of presses) {
-      const hand = press(planned).finally(() => hands.delete(hand));
-      hands.add(hand);
-    }
+    for (const planned of presses) hands.punch(planned);
   } while (await waits.pause(LOOK_MS));
-  await Promise.all(hands);
+  await hands.rest();
   return visited;
+}
+
+/** The hands at one box, and what they have done. */
+function createHands(visited: Visited, waits: Waits, request: Visit['request']) {
+  const hands = new Set<Promise<void>>();
+  const free = { plus: Promise.resolve(), minus: Promise.resolve() };
+  async function press({ afterMs, button, holdMs }: Press, before: Promise<void>): Promise<void> {
+    if (!(await waits.pause(afterMs))) return;
+    await before; // a box or a computer that is slow must not make one press of two
+    const isPlayed = await request('/api/simulator/press', { button, holdMs }).then(
+      () => true,
+      () => false,
+    );
+    visited[isPlayed ? 'pressed' : 'failed'] += 1;
+    await waits.pause(REST_MS);
+  }
+  return {
+    punch(planned: Press): void {
+      if (hands.size >= HANDS_MAX) return;
+      const hand = press(planned, free[planned.button]).finally(() => hands.delete(hand));
+      hands.add(hand);
+      free[planned.button] = hand;
+    },
+    rest: () => Promise.all(hands),
+  };
 }
 
 /** The state of a box, or why nobody can be played at it. */

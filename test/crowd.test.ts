@@ -8,9 +8,13 @@ const MINUTE_MS = 60_000;
 
 interface FakeBox {
   isAway: boolean;
+  /** How long a press takes it. */
+  slowMs: number;
   mode: string;
   simulated: boolean;
   presses: unknown[];
+  /** Buttons that a hand is on. */
+  pressed: Set<string>;
 }
 
 /** Boxes that answer at once; a crowd that is played at them until it is over. */
@@ -18,7 +22,14 @@ function world(...ports: number[]) {
   const clock = createFakeClock({ wallAt: Date.parse('2026-06-24T10:00:00Z'), monoMs: 5_000 });
   const boxes = new Map<string, FakeBox>();
   for (const port of ports) {
-    boxes.set(`127.0.0.1:${port}`, { isAway: false, mode: 'voting', simulated: true, presses: [] });
+    boxes.set(`127.0.0.1:${port}`, {
+      isAway: false,
+      slowMs: 0,
+      mode: 'voting',
+      simulated: true,
+      presses: [],
+      pressed: new Set(),
+    });
   }
   const session = {
     id: 'talk',
@@ -33,6 +44,11 @@ function world(...ports: number[]) {
     const box = boxes.get(url.host);
     if (box === undefined || box.isAway) throw new TypeError('fetch failed');
     if (url.pathname === '/api/simulator/press') {
+      const { button } = JSON.parse(String(init?.body));
+      assert.ok(!box.pressed.has(button), `two hands on ${button}`);
+      box.pressed.add(button);
+      if (box.slowMs > 0) await new Promise<void>((resolve) => clock.after(box.slowMs, resolve));
+      box.pressed.delete(button);
       box.presses.push(JSON.parse(String(init?.body)));
       return Response.json({ played: true });
     }
@@ -91,6 +107,18 @@ test('a box that goes away is told once, and played again when it is back', asyn
   leave();
   await played;
   assert.equal(said().split('does not answer').length - 1, 1, said());
+});
+
+test('a box that is slow has one hand on a button at a time, and loses no press', async () => {
+  const { clock, box, play, leave, said } = world(8080);
+  box(8080).slowMs = 700;
+  const played = play({ speed: '20' });
+  await clock.pass(MINUTE_MS);
+  leave();
+  await clock.pass(MINUTE_MS);
+  assert.equal(await played, 0);
+  assert.ok(box(8080).presses.length > 60, `${box(8080).presses.length} presses`);
+  assert.ok(said().endsWith(`Presses: ${box(8080).presses.length}.\n`), said());
 });
 
 test('nobody punches in the service menu, nor at real buttons', async () => {
