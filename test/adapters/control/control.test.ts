@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../../src/adapters/clock.ts';
-import { askBox } from '../../../src/adapters/control/client.ts';
-import type { ControlRequest } from '../../../src/adapters/control/schema.ts';
-import { createControl } from '../../../src/adapters/control/server.ts';
+import { askBox, askHub } from '../../../src/adapters/control/client.ts';
+import type { ControlRequest, HubRequest } from '../../../src/adapters/control/schema.ts';
+import { createControl, createHubControl } from '../../../src/adapters/control/server.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
 const LIMIT = { timeout: 20_000 };
 const ASKED: ControlRequest = { who: 'ada', asked: { kind: 'cancel', session: 'a "1"\né' } };
+const INVITE: HubRequest = { who: 'ada', asked: { kind: 'invite', role: 'viewer' } };
 const UNKNOWN = 'This box does not know this command: box and command are of different versions.';
 
 function directoryOf(t: TestContext, ...deeper: string[]): string {
@@ -260,4 +261,29 @@ test('a box that stops before its directory can be used tries no more', LIMIT, a
   assert.equal(clock.openTimers(), 1);
   await control.stop();
   assert.equal(clock.openTimers(), 0);
+});
+
+test('a box and a hub on one data directory are asked apart', LIMIT, async (t) => {
+  const { dataDir, asked } = await listening(t);
+  assert.equal(await askHub(dataDir, INVITE, createClock()), null);
+  const heard: HubRequest[] = [];
+  const hub = createHubControl({
+    clock: createFakeClock(),
+    dataDir,
+    async handle(request) {
+      heard.push(request);
+      return { done: true, text: 'a link' };
+    },
+  });
+  await hub.start();
+  t.after(() => hub.stop());
+  assert.deepEqual(await askHub(dataDir, INVITE, createClock()), { done: true, text: 'a link' });
+  await askBox(dataDir, ASKED, createClock());
+  assert.deepEqual([heard, asked], [[INVITE], [ASKED]]);
+  const strange = await say(join(dataDir, 'hub.sock'), `${JSON.stringify(ASKED)}\n`).heard;
+  assert.equal(
+    JSON.parse(strange).text,
+    'This hub does not know this command: hub and command are of different versions.',
+  );
+  assert.deepEqual(heard, [INVITE]);
 });
