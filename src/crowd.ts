@@ -131,11 +131,12 @@ function describe({ box, room, session, clock }: BoxState, seed: number): string
 }
 
 function summaryOf(boxes: readonly Visited[]): string {
-  const parts = boxes.map(({ name, pressed, failed }) =>
-    failed === 0 ? `${name} ${pressed}` : `${name} ${pressed} (and ${failed} without an answer)`,
-  );
-  const total = boxes.reduce((sum, { pressed }) => sum + pressed, 0);
-  return `The audience has left. Presses: ${total}${boxes.length > 1 ? ` (${parts.join(', ')})` : ''}.\n`;
+  const count = (pressed: number, failed: number) =>
+    failed === 0 ? `${pressed}` : `${pressed}, and ${failed} without an answer`;
+  const sum = (of: 'pressed' | 'failed') => boxes.reduce((total, box) => total + box[of], 0);
+  const parts = boxes.map(({ name, pressed, failed }) => `  ${name}  ${count(pressed, failed)}\n`);
+  const total = `The audience has left. Presses: ${count(sum('pressed'), sum('failed'))}.\n`;
+  return boxes.length > 1 ? `${total}${parts.join('')}` : total;
 }
 
 /** Asks one box; rejects with an Error whose message says for people what the box does not do. */

@@ -88,7 +88,9 @@ test('the audience punches at every box, and says where and how often when it le
     'The audience comes in; Ctrl-C ends it.',
     'box-8080: Amphi A, 298 seats, "Why your tests lie" until 12:20.',
     'box-8081: Amphi A, 298 seats, "Why your tests lie" until 12:20.',
-    `The audience has left. Presses: ${first + second} (box-8080 ${first}, box-8081 ${second}).`,
+    `The audience has left. Presses: ${first + second}.`,
+    `  box-8080  ${first}`,
+    `  box-8081  ${second}`,
     '',
   ]);
   assert.equal(clock.openTimers(), 0);
