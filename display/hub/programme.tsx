@@ -13,6 +13,8 @@ import { programmeWords } from './wordsprogramme.ts';
 
 export type ProgrammeSession = ProgrammeView['sessions'][number];
 
+const OVER_MS = 3_600_000; // what has just ended may still take votes, and be talked about
+
 function Marks({ session }: { session: ProgrammeSession }) {
   const { locale, nowAt } = useDesk();
   const own = programmeWords[locale.language];
@@ -110,27 +112,44 @@ function Filters(props: {
 function Days({ sessions }: { sessions: readonly ProgrammeSession[] }) {
   const { locale, nowAt } = useDesk();
   const { timezone } = locale;
+  const own = programmeWords[locale.language];
   const days = daysOf(
     sessions.map(({ startsAt }) => startsAt),
     timezone,
   );
   const [chosen, setChosen] = useState<string | null>(null);
   const [only, setOnly] = useState('');
+  const [past, setPast] = useState(false);
   const known = days.some(({ day }) => day === chosen) ? chosen : null;
   const day = known ?? currentDay(days, nowAt, timezone) ?? '';
-  const ofDay = sessions.filter(({ startsAt }) => localDate(startsAt, timezone) === day);
+  const whole = sessions.filter(({ startsAt }) => localDate(startsAt, timezone) === day);
+  const today = day === localDate(nowAt, timezone);
+  const isOver = ({ endsAt }: ProgrammeSession) => today && endsAt < nowAt - OVER_MS;
+  const over = whole.filter(isOver).length;
+  const ofDay = whole.filter((session) => past || !isOver(session));
   const all = [...new Set(sessions.map(({ room }) => room))].filter((room) => room !== '');
   const shown = [...new Set(ofDay.map(({ room }) => room))].filter((room) => only === '' || room === only);
   return (
     <>
       <Filters days={days} day={day} onDay={setChosen} rooms={all} room={only} onRoom={setOnly} />
-      {shown.length === 0 && <p class="soft">{programmeWords[locale.language].noneHere}</p>}
+      {over > 0 && (
+        <button
+          type="button"
+          class="small fold"
+          aria-expanded={past}
+          onClick={() => setPast(!past)}
+          data-testid="past"
+        >
+          {past ? own.hidePast : own.showPast(over)}
+        </button>
+      )}
+      {shown.length === 0 && <p class="soft">{own.noneHere}</p>}
       <div class="columns" data-testid="programme">
         {shown.map((room) => (
           <RoomOfDay
             key={room}
             room={room}
-            today={day === localDate(nowAt, timezone)}
+            today={today}
             sessions={ofDay.filter((session) => session.room === room)}
           />
         ))}

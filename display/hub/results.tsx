@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { SessionResult } from '../../src/core/hub/view.ts';
 import { Chip, Empty, Section, SessionLine } from './bits.tsx';
 import { useDesk } from './context.ts';
@@ -66,26 +67,53 @@ function Row({ result, rank }: { result: SessionResult; rank: number | null }) {
   );
 }
 
+/** In the order given; sessions without votes are folded away, as a programme has many of them at first. */
 function Table({ sessions }: { sessions: readonly SessionResult[] }) {
   const own = resultWords[useDesk().locale.language];
+  const [all, setAll] = useState(false);
+  const voted = sessions.filter(({ counted }) => counted > 0);
+  const shown = all ? sessions : voted;
+  const silent = sessions.length - voted.length;
+  const fold = silent > 0 && (
+    <button
+      type="button"
+      class="small fold"
+      aria-expanded={all}
+      onClick={() => setAll(!all)}
+      data-testid="silent"
+    >
+      {all ? own.hideSilent : own.showSilent(silent)}
+    </button>
+  );
+  if (shown.length === 0) {
+    return (
+      <>
+        <p class="soft">{own.noneVoted}</p>
+        {fold}
+      </>
+    );
+  }
   return (
-    <table class="results" data-testid="results">
-      <thead>
-        <tr>
-          <th scope="col">{own.rank}</th>
-          <th scope="col">{own.session}</th>
-          <th scope="col">{own.share}</th>
-          <th scope="col">{own.votes}</th>
-          <th scope="col">{own.minus}</th>
-          <th scope="col">{own.plus}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sessions.map((result, index) => (
-          <Row key={result.id} result={result} rank={result.tooFew ? null : index + 1} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table class="results" data-testid="results">
+        <thead>
+          <tr>
+            <th scope="col">{own.rank}</th>
+            <th scope="col">{own.session}</th>
+            <th scope="col">{own.share}</th>
+            <th scope="col">{own.votes}</th>
+            <th scope="col">{own.minus}</th>
+            <th scope="col">{own.plus}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((result, index) => (
+            <Row key={result.id} result={result} rank={result.tooFew ? null : index + 1} />
+          ))}
+        </tbody>
+      </table>
+      {fold}
+    </>
   );
 }
 

@@ -100,7 +100,7 @@ function RoomCard({ room }: { room: RoomView }) {
         <>
           <Share room={room} />
           <Split plus={room.plus} minus={room.minus} />
-          <Curve room={room} />
+          {room.minutes.length > 0 && <Curve room={room} />}
         </>
       )}
       <Schedule room={room} />

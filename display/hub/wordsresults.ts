@@ -11,6 +11,10 @@ const fr = {
   minus: '−1',
   tooFewOf: (count: string) => `trop peu\u00a0: ${count} sur 10`,
   noVotes: 'aucun vote',
+  noneVoted: 'Aucune session n’a encore de vote.',
+  showSilent: (count: number) =>
+    count === 1 ? 'Montrer la session sans vote' : `Montrer les ${count} sessions sans vote`,
+  hideSilent: 'Replier les sessions sans vote',
   bursts: (count: string, votes: string) => `Rafales\u00a0: ${count}, ${votes} votes en tout`,
   folded: (share: string) => `part de +1 si chaque rafale compte pour un vote\u00a0: ${share}`,
   early: (count: string) => `Avant la fin\u00a0: ${count} votes donnés pendant la session`,
@@ -57,6 +61,10 @@ const en: ResultWords = {
   minus: '−1',
   tooFewOf: (count) => `too few: ${count} of 10`,
   noVotes: 'no votes',
+  noneVoted: 'No session has votes yet.',
+  showSilent: (count) =>
+    count === 1 ? 'Show the session without votes' : `Show the ${count} sessions without votes`,
+  hideSilent: 'Hide the sessions without votes',
   bursts: (count, votes) => `Bursts: ${count}, ${votes} votes in all`,
   folded: (share) => `share of +1 with each burst as one vote: ${share}`,
   early: (count) => `Early: ${count} votes cast before the end of the session`,

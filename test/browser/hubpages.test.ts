@@ -34,7 +34,6 @@ const SAYS: readonly [address: string, testId: string, said: readonly (string | 
   ],
   ['results', 'result-s-workshop', ['Annulé']],
   ['results', 'result-s-css', [/^– CSS/, 'trop peu : 7 sur 10']],
-  ['results', 'result-s-open', ['aucun vote', 'Retiré du programme']],
   [
     'results',
     'sum',
@@ -108,4 +107,16 @@ test('a page with nothing to show says what to do', async () => {
     const text = await textOf(page, 'empty');
     assert.ok(text.includes(help), `${address}: ${text}`);
   }
+});
+
+test('what is past, and what has no votes, is folded away until somebody asks', async () => {
+  const page = await bench.open('results');
+  await page.getByTestId('result-s-caches').waitFor();
+  assert.equal(await page.getByTestId('result-s-open').count(), 0);
+  await page.getByTestId('silent').click();
+  assert.match(await textOf(page, 'result-s-open'), /^– Ouverture .* Retiré du programme aucun vote/);
+  await visit(page, 'programme');
+  assert.equal(await page.getByTestId('slot-s-open').count(), 0);
+  await page.getByTestId('past').click();
+  await page.getByTestId('slot-s-open').waitFor();
 });
