@@ -14,17 +14,23 @@ import { makeDirectory } from './process.ts';
 
 const PROGRAM = fileURLToPath(new URL('./eventful.ts', import.meta.url));
 const KILLS = process.env.LIKEBOX_LONG === '1' ? 60 : 8;
-const LONGEST_LIFE_MS = 150; // an event takes some 30 ms
+const LONGEST_LIFE_VOTES = 50; // ten events
+const LONGEST_DELAY_MS = 30; // an event takes as long
 
-/** Runs the program until it is killed, `lifeMs` after its store was open; gives the votes it said were stored. */
-async function runAndKill(directory: string, lifeMs: number): Promise<string[]> {
+interface Life {
+  votes: number;
+  delayMs: number;
+}
+
+/** Runs the program until it is killed, `delayMs` after so many votes; gives those it said were stored. */
+async function runAndKill(directory: string, { votes, delayMs }: Life): Promise<string[]> {
   const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line === 'open') setTimeout(() => child.kill('SIGKILL'), lifeMs);
-    else acknowledged.push(line.replace(/^ack /, ''));
+    if (line !== 'open') acknowledged.push(line.replace(/^ack /, ''));
+    if (acknowledged.length === votes) setTimeout(() => child.kill('SIGKILL'), delayMs);
   }
   if (child.signalCode === null) await once(child, 'exit');
   assert.equal(child.signalCode, 'SIGKILL');
@@ -45,7 +51,9 @@ test('killed again and again while it begins events, a box has every vote once, 
   const random = createRandom(20260624);
   const acknowledged: string[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
-    acknowledged.push(...(await runAndKill(directory, random() * LONGEST_LIFE_MS)));
+    const votes = Math.floor(random() * LONGEST_LIFE_VOTES);
+    const delayMs = random() * LONGEST_DELAY_MS;
+    acknowledged.push(...(await runAndKill(directory, { votes, delayMs })));
     const database = openDatabase(databaseOptions(join(directory, 'box.db')));
     assert.equal(database.warning, null);
     database.close();

@@ -5,11 +5,11 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/adapters/store/database.ts';
 import { databaseOptions, fillDatabase, query, temporaryDirectory } from '../adapters/store/fixture.ts';
+import { noStrace } from './findings.ts';
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 const VOTES_BEFORE = 5;
 const SYNCS_OF_A_START = 6; // of a file that exists: the first that belongs to a vote comes after
-const noStrace = spawnSync('strace', ['-V']).status === 0 ? false : 'strace is not installed';
 
 interface Outcome {
   acknowledged: number[];

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findingsOf, noStrace, notBuilt } from './findings.ts';
+
+test('2000 power cuts of a punching box lose no acknowledged vote and leave no malformed file', {
+  skip: notBuilt || noStrace,
+}, (t) => {
+  const { status, found } = findingsOf('power-cuts', '--states', '2000');
+  t.diagnostic(JSON.stringify(found));
+  const { missing, malformed } = found;
+  assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });
+  assert.ok(Number(found.acknowledged) >= 100);
+});
+
+test('300 power cuts of a store that votes much faster, checkpoints included, lose nothing either', {
+  skip: noStrace,
+}, (t) => {
+  const { status, found } = findingsOf('power-cuts', '--states', '300', '--program');
+  t.diagnostic(JSON.stringify(found));
+  const { missing, malformed } = found;
+  assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });
+});
+
+test('the same power cuts see synchronous=NORMAL lose votes', { skip: noStrace }, (t) => {
+  const { status, found } = findingsOf('power-cuts', '--states', '100', '--control');
+  t.diagnostic(JSON.stringify(found));
+  assert.equal(status, 1);
+  assert.ok(Number(found.missing) > 0);
+});

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findingsOf, notBuilt } from './findings.ts';
+
+test('60 kills of a punching box lose no acknowledged vote and leave no gap', { skip: notBuilt }, (t) => {
+  const { status, found } = findingsOf('kill-storm', '--kills', '60');
+  t.diagnostic(JSON.stringify(found));
+  const { missing, gaps, verified } = found;
+  assert.deepEqual({ status, missing, gaps, verified }, { status: 0, missing: 0, gaps: 0, verified: true });
+  assert.ok(Number(found.acknowledged) >= 60);
+});
+
+test('the same storm sees a store that acknowledges on receipt lose votes', (t) => {
+  const { status, found } = findingsOf('kill-storm', '--kills', '8', '--control');
+  t.diagnostic(JSON.stringify(found));
+  assert.equal(status, 1);
+  assert.ok(Number(found.missing) > 0);
+});
