@@ -22,6 +22,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The longest that a script may take, in ms: the first start may build. */
 export const PATIENCE_MS = 60_000;
 
+/** The last line of a start that has come to its end. */
+export const READY = 'Ctrl-C stops it.';
+export const CTRL_C = '\x03';
+
 let runs = 0;
 
 /** A script that runs. */
@@ -35,6 +39,20 @@ export interface Script {
   ended: Promise<number | null>;
   /** What it has started, and it, as far as they run. */
   processes(): string[];
+}
+
+/** Runs scripts/start. */
+export function start(t: TestContext, words: readonly string[], options: RunOptions = {}): Script {
+  return run(t, ['scripts/start', ...words], options);
+}
+
+/** The last message in the log of what a start runs in that folder. */
+export function lastLog(home: string, name = 'box'): unknown {
+  const line = readFileSync(join(home, `${name}.log`), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .at(-1);
+  return (JSON.parse(line ?? '') as { msg: unknown }).msg;
 }
 
 /** Runs a command with a folder of its own for the box; whatever it leaves is ended after the test. */
@@ -99,13 +117,27 @@ export function folder(t: TestContext): string {
 
 /** A port of this computer that nobody listens on. */
 export async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
+  return String(await listenOn(0));
+}
+
+/** The first of so many ports in a row that nobody listens on. */
+export async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = Number(await freePort());
+    const others = Array.from({ length: count - 1 }, (_, i) => listenOn(first + 1 + i));
+    if ((await Promise.allSettled(others)).every(({ status }) => status === 'fulfilled')) return first;
+  }
+}
+
+/** Gives the port, which is free again; rejects when it cannot be had. */
+async function listenOn(port: number): Promise<number> {
+  const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   assert.ok(address !== null && typeof address === 'object');
   server.close();
   await once(server, 'close');
-  return String(address.port);
+  return address.port;
 }
 
 /** A folder that is a whole PATH: the commands of this computer that are named, and others that are made up. */

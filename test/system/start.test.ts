@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { folder, freePort, PATIENCE_MS, path, type RunOptions, run, type Script } from './script.ts';
+import {
+  CTRL_C,
+  folder,
+  freePort,
+  lastLog,
+  PATIENCE_MS,
+  path,
+  READY,
+  type RunOptions,
+  run,
+  start,
+} from './script.ts';
 
-const READY = 'Ctrl-C stops it.';
 const STOP_MS = 2_000;
-const CTRL_C = '\x03';
 const PLAIN_NODE = 'LikeBox needs Node 20.19 or newer, and';
 const ADVICE = 'install Node 20 (Debian 13 ships it), then start again.';
-
-function start(t: TestContext, words: readonly string[], options: RunOptions = {}): Script {
-  return run(t, ['scripts/start', ...words], options);
-}
 
 /** What a start says that comes to nothing, and its exit code. */
 async function refusal(t: TestContext, words: readonly string[], options: RunOptions = {}): Promise<unknown> {
@@ -22,11 +25,6 @@ async function refusal(t: TestContext, words: readonly string[], options: RunOpt
   return { code, said: script.said().replace(/^Building …\n/, '') };
 }
 
-function lastLog(home: string): unknown {
-  const line = readFileSync(join(home, 'box.log'), 'utf8').trimEnd().split('\n').at(-1);
-  return (JSON.parse(line ?? '') as { msg: unknown }).msg;
-}
-
 /** What a fresh computer has, without Node, and an ordinary user. */
 const BARE = ['bash', 'dirname', 'cat', 'cut', 'grep', 'sed', 'flock', 'dpkg', 'sha256sum'];
 const ORDINARY = { id: 'echo 1000', 'apt-get': 'echo apt-get was run', 'dpkg-query': 'exit 1' };
@@ -34,7 +32,7 @@ const ORDINARY = { id: 'echo 1000', 'apt-get': 'echo apt-get was run', 'dpkg-que
 test('Ctrl-C on a terminal stops a started box within two seconds, closes its store and leaves no process', async (t) => {
   const home = folder(t);
   const port = await freePort();
-  const terminal = ['script', '-qec', `exec scripts/start --port ${port}`, '/dev/null'];
+  const terminal = ['script', '-qec', `exec scripts/start --no-hub --port ${port}`, '/dev/null'];
   const script = run(t, terminal, { home });
   await script.until(READY);
   assert.equal((await fetch(`http://127.0.0.1:${port}/simulator`)).status, 200);
@@ -49,7 +47,8 @@ test('Ctrl-C on a terminal stops a started box within two seconds, closes its st
 
 test('pressing Ctrl-C again and again does not cut off a box that is stopping', async (t) => {
   const home = folder(t);
-  const script = start(t, ['--port', await freePort()], { home, detached: true });
+  const words = ['--port', await freePort(), '--hub-port', await freePort()];
+  const script = start(t, words, { home, detached: true });
   await script.until(READY);
   const { pid } = script.child;
   assert.ok(pid !== undefined);
@@ -63,12 +62,13 @@ test('pressing Ctrl-C again and again does not cut off a box that is stopping', 
   }
   assert.equal(await script.ended, 0);
   assert.equal(lastLog(home), 'stopped');
+  assert.equal(lastLog(home, 'hub'), 'stopped');
 });
 
-test('a start says what to open, and ends cleanly when it is asked to by a signal', async (t) => {
+test('a start without a hub says what to open, and ends cleanly when it is asked to by a signal', async (t) => {
   const home = folder(t);
   const port = await freePort();
-  const script = start(t, ['--port', port], { home });
+  const script = start(t, ['--no-hub', '--port', port], { home });
   await script.until(READY);
   const lines = script.said().trim().split('\n');
   assert.deepEqual(lines.slice(lines.indexOf('LikeBox is running in room Amphi A.')), [
@@ -80,6 +80,7 @@ test('a start says what to open, and ends cleanly when it is asked to by a signa
     '',
     `  votes      sqlite3 ${home}/box.db 'SELECT seq, value, shown_session_id FROM votes'`,
     `  log        ${home}/box.log`,
+    `  audience   npx likebox simulate-crowd --box ${port}   in another terminal: people who punch`,
     '',
     READY,
   ]);
@@ -92,13 +93,19 @@ test('a start says what to open, and ends cleanly when it is asked to by a signa
 test('a second start on the same folder, or on the same port, says so and harms nothing', async (t) => {
   const home = folder(t);
   const port = await freePort();
-  const first = start(t, ['--port', port], { home });
+  const first = start(t, ['--no-hub', '--port', port], { home });
   await first.until(READY);
   const held = `A box is running in ${home} already: stop it, or name another folder in LIKEBOX_HOME.\n`;
-  assert.deepEqual(await refusal(t, ['--port', await freePort()], { home }), { code: 1, said: held });
+  assert.deepEqual(await refusal(t, ['--no-hub', '--port', await freePort()], { home }), {
+    code: 1,
+    said: held,
+  });
   const next = (Number(port) % 65535) + 1;
   const taken = `Port ${port} is in use by another program: stop it, or choose another, scripts/start --port ${next}.\n`;
-  assert.deepEqual(await refusal(t, ['--port', port]), { code: 1, said: taken });
+  assert.deepEqual(await refusal(t, ['--no-hub', '--port', port]), { code: 1, said: taken });
+  const both = `Port ${port} is in use by another program: stop it, or choose another, scripts/start --hub-port ${next}.\n`;
+  const words = ['--port', await freePort(), '--hub-port', port];
+  assert.deepEqual(await refusal(t, words), { code: 1, said: both });
   assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
   assert.notEqual(lastLog(home), 'stopped');
 });
@@ -107,7 +114,7 @@ test('a rehearsal runs on a given programme, in its first room, from a given ins
   const port = await freePort();
   const file = 'test/fixtures/programmes/sched.json';
   const at = '2026-06-24T11:55:00+02:00';
-  const script = start(t, ['--programme', file, '--at', at, '--port', port]);
+  const script = start(t, ['--no-hub', '--programme', file, '--at', at, '--port', port]);
   await script.until(READY);
   const state = (await (await fetch(`http://127.0.0.1:${port}/api/state`)).json()) as {
     clock: { at: number };
@@ -118,7 +125,7 @@ test('a rehearsal runs on a given programme, in its first room, from a given ins
 });
 
 test('a programme that cannot be used is refused in one sentence', async (t) => {
-  const words = async (file: string) => ['--programme', file, '--port', await freePort()];
+  const words = async (file: string) => ['--no-hub', '--programme', file, '--port', await freePort()];
   assert.deepEqual(await refusal(t, await words('/nowhere.json')), {
     code: 1,
     said: '/nowhere.json cannot be read: there is no such file.\n',
@@ -130,7 +137,7 @@ test('a programme that cannot be used is refused in one sentence', async (t) => 
 });
 
 test('a room that the programme has not is refused with the rooms that it has', async (t) => {
-  assert.deepEqual(await refusal(t, ['--room', 'Amphi Z', '--port', await freePort()]), {
+  assert.deepEqual(await refusal(t, ['--no-hub', '--room', 'Amphi Z', '--port', await freePort()]), {
     code: 2,
     said: 'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C\n',
   });
@@ -142,6 +149,14 @@ test('an option that is unknown, empty or out of range is refused with the way o
     [['--room'], '--room needs a value; scripts/start --help explains.\n'],
     [['--port', '70000'], '--port takes a number from 1 to 65535, not 70000.\n'],
     [['--port', 'http'], '--port takes a number from 1 to 65535, not http.\n'],
+    [['--hub-port', '0'], '--hub-port takes a number from 1 to 65535, not 0.\n'],
+    [['--boxes', '41'], '--boxes takes a number from 1 to 40, not 41.\n'],
+    [['--boxes', '2', '--room', 'X'], '--boxes puts a box into each room by turns: leave --room out.\n'],
+    [['--boxes', '3', '--port', '65534'], 'The boxes would need ports up to 65536: choose a lower --port.\n'],
+    [
+      ['--boxes', '3', '--port', '8441'],
+      'Port 8443 cannot be both a box’s and the hub’s: choose another --hub-port.\n'.replaceAll('’', "'"),
+    ],
   ];
   for (const [words, said] of cases) assert.deepEqual(await refusal(t, words), { code: 2, said });
 });
