@@ -45,11 +45,12 @@ function ask({ url, method = 'GET', body, cookie }: Asked): Promise<Answer> {
         }),
       );
     });
-    request.on('socket', (socket) =>
+    request.on('socket', (socket) => {
+      if (!isSecured || request.reusedSocket) return;
       socket.once('secureConnect', () => {
         fingerprints.set(socket, (socket as TLSSocket).getPeerCertificate().fingerprint256);
-      }),
-    );
+      });
+    });
     request.on('timeout', () => request.destroy(new Error(`${url} did not answer`)));
     request.on('error', reject);
     request.end(body === undefined ? undefined : JSON.stringify(body));
