@@ -70,9 +70,20 @@ export interface RunningBox {
 
 /** Starts a box; it is killed with the test if it is still there. */
 export function startBox(context: TestContext, config: string, ...words: string[]): RunningBox {
+  return startBoxWith(context, {}, config, ...words);
+}
+
+/** As `startBox`, with these variables besides those of the test. */
+export function startBoxWith(
+  context: TestContext,
+  env: Readonly<Record<string, string>>,
+  config: string,
+  ...words: string[]
+): RunningBox {
   if (!existsSync(MAIN)) throw new Error('dist/main.js is missing: run npm run build first');
   const child = spawn(process.execPath, [MAIN, 'box', '--config', config, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const ended = once(child, 'exit');
   context.after(async () => {
