@@ -125,11 +125,13 @@ async function inTransaction<T>(
   try {
     await client.query(begin);
     const done = await work(client);
-    await client.query('COMMIT');
+    // Of a transaction that has failed PostgreSQL makes a ROLLBACK, and says so without an error.
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error('PostgreSQL did not commit a transaction.');
     return done;
   } catch (error) {
-    // Where the connection is gone the server undoes it by itself.
-    await client.query('ROLLBACK').catch(() => {});
+    // Any other connection is closed, and the server undoes it by itself.
+    if (isAnswer(error)) await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }

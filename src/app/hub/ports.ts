@@ -204,7 +204,10 @@ export interface LastHealth {
 export interface HubFleet {
   boxes(): Promise<BoxRecord[]>;
   box(box: string): Promise<BoxRecord | null>;
-  /** Adds a box or replaces what is known of it, and settles its request. */
+  /**
+   * Adds a box or replaces what is known of it, and settles its request. `takenSinceAt` counts for a new box only: of one
+   * that is known a change `take-since` moves it, with the tally.
+   */
   putBox(record: BoxRecord, by: AuditEntry): Promise<void>;
   /** Requests that are not over at `at`. */
   pairings(at: number): Promise<PairingRequest[]>;

@@ -85,7 +85,8 @@ export function testAppending(name: string, open: OpenVotes): void {
     const votes = await open();
     const log = castMany(createLog('box-1', 'epoch-2', 100), 3);
     const batch = batchOf(log, 102, 102, SLOTS);
-    assert.deepEqual(await votes.append([batch]), ['moved']);
+    const trusted = { ...batch, onto: { acked: 101, digest: '' } };
+    assert.deepEqual(await votes.append([batch, trusted]), ['moved', 'moved']);
     const whole = await wholeOf(votes, SLOTS);
     assert.deepEqual(whole, { exported: [], heads: [], boots: [], tally: [], recount: [] });
     assert.deepEqual(await votes.append([batchOf(log, 100, 102, SLOTS)]), ['stored']);
