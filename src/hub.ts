@@ -22,7 +22,7 @@ import { addressOf, createDoor, linkOf, makeToken, outcomeOf } from './hubdoor.t
 import { createHubProgramme } from './hubprogramme.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 
-/** Boxes come again so long after a planned stop, each a little later by chance. */
+/** Boxes come again so long after a planned stop, to another address of the hub where they have one. */
 const RETRY_MS = 1_000;
 const STORE_STOP_MS = 3_000;
 const LINKS_STOP_MS = 2_000;
@@ -125,7 +125,10 @@ export function createHub(options: HubOptions): Hub {
     {
       name: 'first-organiser',
       async start() {
-        if (await accounts.isEmpty()) options.onFirst(await invite('organiser', 'the terminal of the hub'));
+        if (!(await accounts.isEmpty())) return;
+        if (site.port() === null)
+          throw new Error('nobody can make the first account: the page is not served');
+        options.onFirst(await invite('organiser', 'the terminal of the hub'));
       },
       stop() {},
     },

@@ -45,7 +45,10 @@ export async function runHub({ file, err, log, ...options }: RunOptions): Promis
   });
   for (const signal of SIGNALS) process.on(signal, stop);
   await hub.start();
-  if (!isEnding) log.info({ address: hub.address(), event: config.event }, 'the hub is ready');
+  const address = hub.address();
+  if (!isEnding && address !== null) log.info({ address, event: config.event }, 'the hub is ready');
+  if (!isEnding && address === null)
+    log.warn({}, 'the hub runs, and nobody can reach it yet: see its faults');
   await ended;
   for (const signal of SIGNALS) process.off(signal, stop);
   log.info({}, 'stopped');
