@@ -102,9 +102,26 @@ test('the keyboard reaches everything, sees where it is, and gets back to where 
   await page.getByRole('dialog').waitFor();
   const inside = () => page.evaluate(() => document.activeElement?.closest('dialog') !== null);
   assert.ok(await inside());
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   assert.ok(await button.evaluate((element) => element === document.activeElement));
   const outline = await button.evaluate((element) => getComputedStyle(element).outlineStyle);
   assert.equal(outline, 'solid');
+});
+
+test('a fault of the hub itself stands on every page', async () => {
+  const { hub } = makeView();
+  const fault = {
+    id: 'store',
+    severity: 'error',
+    message: 'The disk of the hub is full.',
+    sinceAt: hub.at,
+  } as const;
+  bench.hub.show({ hub: { ...hub, faults: [fault] } });
+  const page = await bench.open('boxes');
+  for (const address of ['boxes', 'results']) {
+    await visit(page, address);
+    assert.equal(await textOf(page, 'hub-faults'), 'Défaut du hub The disk of the hub is full. depuis 11:45');
+  }
 });
