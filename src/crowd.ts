@@ -91,6 +91,7 @@ function createHands(visited: Visited, waits: Waits, request: Visit['request']) 
   async function press({ afterMs, button, holdMs }: Press, before: Promise<void>): Promise<void> {
     if (!(await waits.pause(afterMs))) return;
     await before; // a box or a computer that is slow must not make one press of two
+    if (waits.isOver()) return;
     const isPlayed = await request('/api/simulator/press', { button, holdMs }).then(
       () => true,
       () => false,
@@ -163,6 +164,7 @@ interface Waits {
   /** True after that time, false at once when the audience leaves. */
   pause(ms: number): Promise<boolean>;
   stop(): void;
+  isOver(): boolean;
 }
 
 function createWaits(clock: Clock, signal: AbortSignal): Waits {
@@ -175,6 +177,7 @@ function createWaits(clock: Clock, signal: AbortSignal): Waits {
   signal.addEventListener('abort', stop);
   return {
     stop,
+    isOver: () => stopped,
     pause: (ms) =>
       new Promise((resolve) => {
         const end = () => {

@@ -13,8 +13,8 @@ interface FakeBox {
   mode: string;
   simulated: boolean;
   presses: unknown[];
-  /** Buttons that a hand is on. */
-  pressed: Set<string>;
+  /** When the last hand has left a button; infinite while one is on it. */
+  freeAtMs: Map<string, number>;
 }
 
 /** Boxes that answer at once; a crowd that is played at them until it is over. */
@@ -28,7 +28,7 @@ function world(...ports: number[]) {
       mode: 'voting',
       simulated: true,
       presses: [],
-      pressed: new Set(),
+      freeAtMs: new Map(),
     });
   }
   const session = {
@@ -45,10 +45,11 @@ function world(...ports: number[]) {
     if (box === undefined || box.isAway) throw new TypeError('fetch failed');
     if (url.pathname === '/api/simulator/press') {
       const { button } = JSON.parse(String(init?.body));
-      assert.ok(!box.pressed.has(button), `two hands on ${button}`);
-      box.pressed.add(button);
+      const restedMs = clock.monoMs() - (box.freeAtMs.get(button) ?? 0);
+      assert.ok(restedMs >= 100, `a hand on ${button} after ${restedMs} ms`);
+      box.freeAtMs.set(button, Number.POSITIVE_INFINITY);
       if (box.slowMs > 0) await new Promise<void>((resolve) => clock.after(box.slowMs, resolve));
-      box.pressed.delete(button);
+      box.freeAtMs.set(button, clock.monoMs());
       box.presses.push(JSON.parse(String(init?.body)));
       return Response.json({ played: true });
     }
