@@ -7,7 +7,7 @@ const REFUSED_MS = 30_000;
 /** Which of the hub's addresses is tried next, and when. */
 export interface Redial {
   url(): string;
-  /** The next address; after each round of all of them ever later. @param afterMs as the hub has asked for */
+  /** The next address; after each round of all of them ever later. @param afterMs as the hub has asked for, at least */
   later(afterMs?: number | null): void;
   /** The hub was there and wants no link: the next address, much later. */
   refused(): void;
@@ -36,7 +36,9 @@ export function createRedial(
     url: () => urls[at % urls.length] ?? '',
     later(afterMs = null) {
       failures += 1;
-      next(afterMs ?? backoffMs(Math.ceil(failures / urls.length), random()));
+      // A hub that asks for a pause asks every box: they must not come back in one instant.
+      const asked = afterMs === null ? null : afterMs * (1 + random());
+      next(asked ?? backoffMs(Math.ceil(failures / urls.length), random()));
     },
     refused: () => next(REFUSED_MS * (1 + random())),
     reset() {

@@ -104,13 +104,13 @@ test('a hub that is away is tried again, ever later, at each of its addresses', 
   assert.equal(rig.dialled.length, 5);
 });
 
-test('a line that broke comes back, when the hub said so after the time it asked for', async () => {
+test('a line that broke comes back, when the hub said so some time after what it asked for', async () => {
   const rig = createRig();
   await rig.start();
   await rig.hub(resume(), { type: 'retry', afterMs: 3_000 });
   await rig.close(CLOSE.later, 'the hub stops');
   assert.equal(rig.uplink.view().state, 'away');
-  await rig.clock.pass(2_999);
+  await rig.clock.pass(4_499);
   assert.equal(rig.dialled.length, 1);
   await rig.clock.pass(1);
   assert.equal(rig.dialled.length, 2);
