@@ -13,6 +13,7 @@ const PUNCH_EVERY_MS = 200; // longer than the cool-down of a button
 const HOLD_MS = 60;
 const PUNCHES = 8; // of one trace
 const ANSWER_MS = 10_000;
+const THANKS_MS = 10_000; // whoever is not thanked by then is missing at the end
 
 const plain = new http.Agent({ keepAlive: true });
 const secured = new https.Agent({ keepAlive: true, rejectUnauthorized: false, maxCachedSessions: 0 });
@@ -107,7 +108,8 @@ async function punch(mine: Crowd): Promise<void> {
       const before = await hearThanks(mine.url);
       punched.punches += PUNCHES; // when the box dies now, nobody knows how many of them it felt
       await ask({ url: `${mine.url}/api/simulator/trace`, method: 'POST', body: { edges } });
-      while ((await hearThanks(mine.url)) < before + PUNCHES) await pause();
+      const untilMs = performance.now() + THANKS_MS;
+      while ((await hearThanks(mine.url)) < before + PUNCHES && performance.now() < untilMs) await pause();
     } catch {
       await pause();
     }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BoxState } from '../../src/core/state.ts';
-import type { Host } from './network.ts';
+import { type Host, isRunning } from './network.ts';
 import { soon } from './soon.ts';
 
 const URL_INSIDE = 'http://127.0.0.1:8080';
@@ -74,7 +74,7 @@ export function createNetworkBox(
       child.stderr?.pipe(process.stderr);
     },
     async kill() {
-      assert.ok(child !== null && child.exitCode === null, `${id} runs`);
+      assert.ok(child !== null && isRunning(child), `${id} runs`);
       child.kill('SIGKILL');
       await once(child, 'exit');
     },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Host } from './network.ts';
+import { type Host, isRunning } from './network.ts';
 
 /** One process of a hub on a host of its own. */
 export interface NetworkHub {
@@ -59,7 +59,7 @@ export function createNetworkHub(folder: string, name: string, host: Host, ...mo
       return printed;
     },
     async stop(signal) {
-      assert.ok(child !== null && child.exitCode === null, 'the hub runs');
+      assert.ok(child !== null && isRunning(child), 'the hub runs');
       child.kill(signal);
       await once(child, 'exit');
     },

@@ -11,6 +11,7 @@ import { type Organiser, pairAll, signIn } from './organiser.ts';
 import { assertReconciled, assertSame, assertWhole, count, hubRows, rowsOf } from './rows.ts';
 import { soon } from './soon.ts';
 
+const TIMEOUT_MS = 300_000;
 const BOXES = 10;
 const ROOMS = ['Amphi A', 'Amphi B', 'Salle C'];
 const KILLS = Number(process.env.LIKEBOX_HUB_KILLS ?? 20);
@@ -18,7 +19,7 @@ const PUNCHES_MOST = 100 * KILLS; // of one box
 const LINKED_MIN = 3;
 const NOTICED_MS = 1_200; // a box looks at its ports every second
 
-describe('ten boxes and a hub on a network', { skip: whyNoNetwork() ?? false }, () => {
+describe('ten boxes and a hub on a network', { skip: whyNoNetwork() ?? false, timeout: TIMEOUT_MS }, () => {
   let network: Network;
   let hub: NetworkHub;
   let boxes: NetworkBox[];

@@ -42,6 +42,11 @@ export function whyNoNetwork(): string | null {
   return status === 0 ? null : `network namespaces are impossible here: ${stderr.trim()}`;
 }
 
+/** Whether it has neither ended nor been killed. */
+export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 /** @param names of hosts, short ones; their addresses are 10.7.0.2 and on */
 export async function createNetwork(names: readonly string[]): Promise<Network> {
   const folder = mkdtempSync(join(tmpdir(), 'likebox-network-'));

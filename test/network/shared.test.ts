@@ -10,10 +10,14 @@ import { pairAll, signIn } from './organiser.ts';
 import { assertReconciled, assertSame, type Row, rowsOf } from './rows.ts';
 import { soon } from './soon.ts';
 
+const TIMEOUT_MS = 300_000;
 const BOXES = 4;
 const PUNCHES_MOST = 2_000; // of one box
 
-describe('four boxes and two hubs on one PostgreSQL', { skip: whyNoNetwork() ?? false }, () => {
+describe('four boxes and two hubs on one PostgreSQL', {
+  skip: whyNoNetwork() ?? false,
+  timeout: TIMEOUT_MS,
+}, () => {
   let postgres: Postgres;
   let database: Client;
   let network: Network;
