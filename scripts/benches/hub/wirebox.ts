@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { HubFrame } from '../../../src/core/link/frames.ts';
+import type { BoxFrame, HubFrame } from '../../../src/core/link/frames.ts';
 import type { StoredVote } from '../../../src/core/vote.ts';
 import { type Chain, createChain } from './chain.ts';
 
@@ -16,6 +16,7 @@ export interface WireBox {
   send(votes: number, batch?: number): Promise<void>;
   /** One vote now. @returns its number */
   punch(): number;
+  say(frame: BoxFrame): void;
   /** Called with each acknowledgement. */
   onAck: (acked: number) => void;
   close(): void;
@@ -27,15 +28,20 @@ const secretOf = (name: string) => createHash('sha256').update(`secret of ${name
 /** What the hub keeps of a box's secret. */
 export const secretDigestOf = (name: string) => createHash('sha256').update(secretOf(name)).digest('hex');
 
-export function createWireBox(port: number, name: string, room: string): WireBox {
-  const chain: Chain = createChain(name, room, Date.now);
+export function createWireBox(
+  port: number,
+  name: string,
+  room: string,
+  chain: Chain = createChain(name, room, Date.now),
+): WireBox {
   let socket: WebSocket | null = null;
   let sent = 0;
   let acked = 0;
   let goal = 0;
   let finish = () => {};
   let size = 1;
-  let flights = 0;
+  /** The last vote of each frame that is under way. */
+  let flights: number[] = [];
 
   const say = (frame: object) => socket?.send(JSON.stringify(frame));
 
@@ -45,16 +51,16 @@ export function createWireBox(port: number, name: string, room: string): WireBox
       votes.push(chain.next());
       sent += 1;
     }
-    flights += 1;
+    flights.push(sent);
     say({ type: 'votes', epoch: chain.epoch, from: votes[0]?.seq, votes });
   }
 
   function hear(frame: HubFrame): void {
     if (frame.type !== 'ack') return;
     acked = frame.acked;
-    flights -= 1;
+    flights = flights.filter((last) => last > acked);
     box.onAck(acked);
-    while (flights < CREDIT && sent < goal) sendFrame();
+    while (flights.length < CREDIT && sent < goal) sendFrame();
     if (acked >= goal) finish();
   }
 
@@ -83,7 +89,7 @@ export function createWireBox(port: number, name: string, room: string): WireBox
       goal = sent + votes;
       return new Promise((resolve) => {
         finish = resolve;
-        while (flights < CREDIT && sent < goal) sendFrame();
+        while (flights.length < CREDIT && sent < goal) sendFrame();
       });
     },
     punch() {
@@ -92,6 +98,7 @@ export function createWireBox(port: number, name: string, room: string): WireBox
       sendFrame();
       return sent;
     },
+    say,
     close: () => socket?.close(),
   };
   return box;

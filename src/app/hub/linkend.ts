@@ -25,7 +25,7 @@ export interface EndDeps {
   collector: Collector;
   basis: Basis;
   votes: Pick<LinkVotes, 'heads' | 'boots' | 'digests' | 'mark'>;
-  clock: Pick<Clock, 'wallAt'>;
+  clock: Pick<Clock, 'wallAt' | 'soon'>;
   desk: Pick<HubDesk, 'heard' | 'counted'>;
   log: { info: (fields: object, message: string) => void; warn: (fields: object, message: string) => void };
   /** The board is the paired one, and the box has said hello. */
@@ -39,6 +39,8 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
   let queued = 0;
   let tail: Promise<void> = Promise.resolve();
   let isOver = false;
+  /** By epoch, what is durable and was not said yet. */
+  const acks = new Map<string, number>();
 
   function close(code: number, reason: string): void {
     if (isOver) return;
@@ -47,18 +49,27 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
     wire.close(code, reason);
   }
 
+  /** Once a turn: what was stored together is acknowledged together. */
+  function acknowledge(epoch: string, acked: number): void {
+    if (acks.size === 0) clock.soon(sendAcks);
+    acks.set(epoch, acked);
+  }
+
+  function sendAcks(): void {
+    if (!isOver) for (const [epoch, acked] of acks) wire.send({ type: 'ack', epoch, acked });
+    acks.clear();
+  }
+
   const inflow = createInflow({
     box,
     collector,
     basis,
     store: votes,
     onStored(epoch, acked, batch) {
-      if (!isOver) wire.send({ type: 'ack', epoch, acked });
+      acknowledge(epoch, acked);
       desk.counted(box, batch.votes, batch.tally);
     },
-    onKnown(epoch, acked) {
-      if (!isOver) wire.send({ type: 'ack', epoch, acked });
-    },
+    onKnown: acknowledge,
     onFork: (epoch) => enqueue(() => tellFork(epoch, null)),
     onTrouble: (why) => close(CLOSE.later, why),
   });
