@@ -36,10 +36,15 @@ export function createKeyWatch({ clock, store, identity, linked, faults }: Deps)
   let cancel: Cancel = () => {};
   let isOver = true;
 
+  /** When this key was shown first, epoch milliseconds. */
+  async function shownSince(spkiSha256: string): Promise<number> {
+    const at = Math.round(clock.wallAt());
+    return Number(await store.secret(`key ${spkiSha256} since`, async () => String(at)));
+  }
+
   /** Boxes that have not been here since this key was shown first. */
   async function lost(spkiSha256: string): Promise<string[]> {
-    const at = Math.round(clock.wallAt());
-    const sinceAt = Number(await store.secret(`key ${spkiSha256} since`, async () => String(at)));
+    const sinceAt = await shownSince(spkiSha256);
     const before = (await store.fleet.boxes()).filter(
       ({ pairedAt, revokedAt }) => revokedAt === null && pairedAt < sinceAt,
     );
@@ -74,6 +79,10 @@ export function createKeyWatch({ clock, store, identity, linked, faults }: Deps)
   return {
     start() {
       isOver = false;
+      // Kept at once: whoever is paired from now on has seen this key.
+      void identity()
+        .then(({ spkiSha256 }) => shownSince(spkiSha256))
+        .catch(() => {}); // it is tried again with the first look
       plan(FIRST_MS);
     },
     stop() {

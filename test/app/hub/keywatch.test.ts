@@ -124,3 +124,13 @@ test('while the store does not answer nothing is said, and it is asked again', a
   assert.deepEqual(said(), [REFUSED('box-01')]);
   watch.stop();
 });
+
+test('a box that is paired right after the start, and leaves, is not accused', async () => {
+  const { world, watch, clock, said } = createWorld();
+  watch.start();
+  await clock.pass(5_000);
+  world.boxes = [pairedAt('box-01', NOW + 5_000)];
+  await clock.pass(120_000);
+  assert.deepEqual(said(), []);
+  watch.stop();
+});
