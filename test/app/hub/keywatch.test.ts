@@ -79,7 +79,7 @@ test('a box that has been here with the new key may be away for other reasons', 
   world.boxes = [pairedAt('box-01', NOW - DAY_MS), pairedAt('box-02', NOW - DAY_MS)];
   world.healths = [
     { box: 'box-01', at: NOW + DAY_MS } as LastHealth,
-    { box: 'box-02', at: NOW } as LastHealth,
+    { box: 'box-02', at: NOW - 1 } as LastHealth,
   ];
   watch.start();
   await clock.pass(30_000);
