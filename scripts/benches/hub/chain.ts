@@ -1,5 +1,5 @@
 import { firstDigest, nextDigest } from '../../../src/core/digest.ts';
-import type { StoredVote, Vote } from '../../../src/core/vote.ts';
+import type { StoredVote, Vote, VoteValue } from '../../../src/core/vote.ts';
 
 /** The votes of one box, one after the other, as its database would chain them. */
 export interface Chain {
@@ -8,7 +8,12 @@ export interface Chain {
   next(): StoredVote;
 }
 
-export function createChain(box: string, room: string, wallAt: () => number): Chain {
+export function createChain(
+  box: string,
+  room: string,
+  wallAt: (seq: number) => number,
+  valueAt: (seq: number) => VoteValue = (seq) => (seq % 3 === 0 ? -1 : 1),
+): Chain {
   const epoch = `epoch of ${box}`;
   const bootId = `boot of ${box}`;
   let seq = 0;
@@ -18,9 +23,9 @@ export function createChain(box: string, room: string, wallAt: () => number): Ch
     bootId,
     next() {
       seq += 1;
-      const wallMs = Math.round(wallAt());
+      const wallMs = Math.round(wallAt(seq));
       const vote: Vote = {
-        ...{ bootId, monoMs: wallMs, wallMs, value: seq % 3 === 0 ? -1 : 1, room, shownSessionId: null },
+        ...{ bootId, monoMs: wallMs, wallMs, value: valueAt(seq), room, shownSessionId: null },
         source: 'button',
       };
       const own = nextDigest(digest, seq, vote);
