@@ -1,7 +1,7 @@
 import type { LinkVotes } from '../../src/app/hub/linkend.ts';
 import { createHubLinks } from '../../src/app/hub/linkends.ts';
 import type { HubLinks } from '../../src/app/hub/links.ts';
-import type { Attribution, Basis, Change, Scope } from '../../src/app/hub/ports.ts';
+import type { Attribution, Basis, BoxRecord, Change, Scope } from '../../src/app/hub/ports.ts';
 import type { FakeClock } from '../fakes/clock.ts';
 import type { FakeVotes } from '../fakes/hubstore.ts';
 import { type Power, powerOn } from './power.ts';
@@ -23,10 +23,12 @@ interface Deps {
   votes: FakeVotes;
   /** By the rules of now, or by others. */
   attribution: (basis?: number) => Attribution;
+  /** What is known of a box. */
+  record: (box: string) => BoxRecord | null;
   onDeath: () => void;
 }
 
-export function startHub({ world, random, votes, attribution, onDeath }: Deps): HubLife {
+export function startHub({ world, random, votes, attribution, record, onDeath }: Deps): HubLife {
   const power = powerOn(world, () => 0);
   let dies: 'before commit' | 'after commit' | null = null;
 
@@ -64,7 +66,7 @@ export function startHub({ world, random, votes, attribution, onDeath }: Deps): 
     },
   };
   const links = createHubLinks({
-    store: { votes: database },
+    store: { votes: database, fleet: { box: async (box) => record(box) } },
     clock: power.clock,
     basis,
     desk: {

@@ -33,6 +33,7 @@ export class SimHub implements Counter {
         random: this.#random,
         votes: this.votes,
         attribution: (basis) => this.attribution(basis),
+        record: (box) => this.#records.get(box) ?? null,
         onDeath: () => {
           this.#lives[index] = null;
           this.onCrash();

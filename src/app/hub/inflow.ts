@@ -5,6 +5,10 @@ import { makeBatch } from './batch.ts';
 import type { Collected, Collector } from './collector.ts';
 import type { Basis, Batch, Head, HubVotes } from './ports.ts';
 
+/** A box that starts ten times a day has as many after five years. */
+const BOOTS_MAX = 20_000;
+const TOO_MANY_BOOTS = `more than ${BOOTS_MAX} boots of one box`;
+
 /** One log of a box on its way into the store. */
 interface Log {
   held: HeldEpoch;
@@ -36,7 +40,7 @@ interface Deps {
   box: string;
   collector: Pick<Collector, 'add'>;
   basis: Basis;
-  store: Pick<HubVotes, 'heads' | 'boots'>;
+  store: Pick<HubVotes, 'heads' | 'boots' | 'digests'>;
   onStored: (epoch: string, acked: number, batch: Batch) => void;
   onKnown: (epoch: string, acked: number) => void;
   onFork: (epoch: string) => void;
@@ -60,17 +64,36 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       case 'refused':
         return admission.why;
       case 'fork':
-        log.forked = true;
-        tell.onFork(log.held.epoch);
+        fork(log);
         return null;
       case 'known':
-        if (log.pending.length === 0) tell.onKnown(log.held.epoch, log.tip.acked);
-        return null; // else what is under way is acknowledged with these
+        // Else what is under way is acknowledged with these.
+        if (log.pending.length === 0) void recognise(log, frame);
+        return null;
       case 'fits':
         send(log, frame, makeBatch(origin(log), admission.votes, basis.attribution(), boots));
         log.tip = admission.tip;
         return null;
     }
+  }
+
+  /** A frame that ends before what is held may still be of another history: its last vote is compared. */
+  async function recognise(log: Log, frame: VotesFrame): Promise<void> {
+    const { epoch } = log.held;
+    const last = frame.votes.at(-1);
+    try {
+      const [same] = await store.digests(box, epoch, (last?.seq ?? 0) + 1, 1);
+      if (same?.digest === last?.digest) tell.onKnown(epoch, log.tip.acked);
+      else fork(log);
+    } catch (error) {
+      tell.onTrouble(messageOf(error));
+    }
+  }
+
+  function fork(log: Log): void {
+    log.forked = true;
+    log.pending = [];
+    tell.onFork(log.held.epoch);
   }
 
   const origin = (log: Log) => ({ box, machine, epoch: log.held, onto: log.tip });
@@ -106,24 +129,35 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
     try {
       await basis.reload();
       const [heads, known] = await Promise.all([store.heads(box), store.boots(box)]);
-      learnBoots(known);
+      await keepBetter(known);
       for (const log of logs.values()) {
         if (!log.moved) continue;
         log.moved = false;
         log.tip = tipOf(log.held, heads);
-        log.forked ||= isForked(log.held, heads);
-        if (log.forked) log.pending = [];
+        if (!log.forked && isForked(log.held, heads)) fork(log);
         for (const frame of log.pending.splice(0)) {
           const why = take(log, frame);
           if (why !== null) tell.onTrouble(why);
         }
       }
     } catch (error) {
-      tell.onTrouble(error instanceof Error ? error.message : String(error));
+      tell.onTrouble(messageOf(error));
     } finally {
       underWay -= 1;
     }
     if (underWay === 0) await settled();
+  }
+
+  /** What this link has heard of boots counts, where another one has stored less of them. */
+  async function keepBetter(known: readonly Boot[]): Promise<void> {
+    const better = known.flatMap((stored) => {
+      const heard = boots.get(stored.bootId);
+      return heard !== undefined && improves(stored, heard) ? [heard] : [];
+    });
+    learnBoots(known);
+    if (better.length === 0) return;
+    await basis.change({ kind: 'boots', box, boots: better });
+    learnBoots(better);
   }
 
   function learnBoots(known: readonly Boot[]): void {
@@ -148,6 +182,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       const log = logs.get(frame.epoch);
       if (log === undefined) return 'votes of an epoch that no hello has named';
       if (log.forked) return null;
+      if (boots.size > BOOTS_MAX) return TOO_MANY_BOOTS;
       for (const { bootId } of frame.votes) {
         if (!boots.has(bootId)) boots.set(bootId, { bootId, wallOffsetMs: 0, quality: 'unset' });
       }
@@ -156,6 +191,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       return null;
     },
     async boots(found) {
+      if (boots.size + found.length > BOOTS_MAX) return tell.onTrouble(TOO_MANY_BOOTS);
       const better = found.filter((boot) => improves(boots.get(boot.bootId), boot));
       // An order must not overtake the votes that it is about.
       if (better.some(({ bootId }) => storedBoots.has(bootId))) await this.quiet();
@@ -175,4 +211,8 @@ function tipOf({ epoch, firstSeq }: HeldEpoch, heads: readonly Head[]): Tip {
 
 function isForked({ epoch }: HeldEpoch, heads: readonly Head[]): boolean {
   return heads.some((head) => head.epoch === epoch && head.forkedAt !== null);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

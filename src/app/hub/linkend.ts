@@ -28,6 +28,8 @@ export interface EndDeps {
   clock: Pick<Clock, 'wallAt' | 'soon'>;
   desk: Pick<HubDesk, 'heard' | 'counted'>;
   log: { info: (fields: object, message: string) => void; warn: (fields: object, message: string) => void };
+  /** What is known of a box now. */
+  look: (box: string) => Promise<BoxRecord | null>;
   /** The board is the paired one, and the box has said hello. */
   onHello: (end: LinkEnd) => Promise<void>;
 }
@@ -85,7 +87,12 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
       );
     }
     await inflow.quiet();
-    const [heads, boots] = await Promise.all([votes.heads(box), votes.boots(box)]);
+    const [heads, boots, now] = await Promise.all([votes.heads(box), votes.boots(box), deps.look(box)]);
+    if (isOver) return;
+    // It may have been revoked, or paired anew, since this wire was let in.
+    if (now === null || now.revokedAt !== null || now.secretDigest !== record.secretDigest) {
+      return close(CLOSE.unpaired, 'this box is not paired any more');
+    }
     const known = new Map(heads.map((head) => [head.epoch, head]));
     inflow.begin(frame.machine, frame.epochs, heads, boots);
     for (const held of frame.epochs) {
@@ -93,6 +100,7 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
       if (head === undefined || !(await differs(held, head, held === frame.epochs.at(-1)))) continue;
       return tellFork(held.epoch, null);
     }
+    if (isOver) return;
     const told = frame.epochs.flatMap(({ epoch }) => known.get(epoch) ?? []);
     wire.send({
       type: 'resume',
@@ -106,7 +114,7 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
   /** Whether the hub has what the box has not; of a log that is over, more of the same is none of the box's business. */
   async function differs(held: HeldEpoch, head: Head, isOpen: boolean): Promise<boolean> {
     // Found before, and the box has not heard of it: such a log takes no more votes.
-    if (head.forkedAt !== null && head.acked < held.lastSeq) return true;
+    if (head.forkedAt !== null && (isOpen || head.acked < held.lastSeq)) return true;
     if (head.acked < held.lastSeq || head.digest === '') return false;
     if (head.acked > held.lastSeq && isOpen) return true;
     if (held.digest === '') return false;

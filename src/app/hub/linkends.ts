@@ -4,9 +4,10 @@ import { createCollector } from './collector.ts';
 import type { HubDesk } from './desk.ts';
 import { createLinkEnd, type EndDeps, type LinkVotes } from './linkend.ts';
 import type { BoxWire, HubLinks, LinkEnd } from './links.ts';
+import type { HubFleet } from './ports.ts';
 
 interface Deps extends Pick<EndDeps, 'basis' | 'log'> {
-  store: { votes: LinkVotes };
+  store: { votes: LinkVotes; fleet: Pick<HubFleet, 'box'> };
   clock: Clock;
   desk: Pick<HubDesk, 'heard' | 'counted' | 'programme' | 'settings' | 'notices'>;
   log: EndDeps['log'] & { error: (fields: object, message: string) => void };
@@ -23,7 +24,7 @@ interface Linked {
 export function createHubLinks({ store, clock, basis, desk, log, onChange }: Deps): HubLinks {
   const linked = new Map<string, Linked>();
   const wires = new Set<BoxWire>();
-  const { votes } = store;
+  const { votes, fleet } = store;
   const collector = createCollector({ votes, clock, log });
 
   /** What a box may have to fetch; it compares with what it has. */
@@ -48,6 +49,7 @@ export function createHubLinks({ store, clock, basis, desk, log, onChange }: Dep
         clock,
         desk,
         log,
+        look: (name) => fleet.box(name),
         async onHello(end) {
           const before = linked.get(box);
           linked.set(box, { end, wire });

@@ -108,12 +108,15 @@ export function createSender(deps: Deps): Sender {
     }
     sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));
     for (const [epoch, acked] of sent) deps.onAcked(epoch, acked);
-    await sendBoots(await log.boots());
+    const boots = await log.boots();
+    // What is known of this one may have become better while they were read.
+    const own = deps.boot();
+    sendBoots([...boots.filter(({ bootId }) => bootId !== own.bootId), own]);
     credit = frame.credit;
     await pump();
   }
 
-  async function sendBoots(boots: readonly Boot[]): Promise<void> {
+  function sendBoots(boots: readonly Boot[]): void {
     for (let from = 0; from < boots.length; from += BOOTS_MAX) {
       line.send({ type: 'boots', boots: boots.slice(from, from + BOOTS_MAX) });
     }
@@ -128,10 +131,19 @@ export function createSender(deps: Deps): Sender {
       while (!stopped && flights.length < credit && line.backlog() < BACKLOG_MAX) {
         if (!(await sendNext())) break;
       }
+      // Nothing may be on its way whose acknowledgement would call this again.
+      if (line.backlog() >= BACKLOG_MAX) gather();
     } finally {
       busy = false;
     }
     if (again && !stopped) await pump();
+  }
+
+  function gather(): void {
+    cancelGather ??= clock.after(GATHER_MS, () => {
+      cancelGather = null;
+      void attempt(pump);
+    });
   }
 
   async function sendNext(): Promise<boolean> {
@@ -189,13 +201,11 @@ export function createSender(deps: Deps): Sender {
     fork: (frame) => attempt(() => split(frame)),
     voted() {
       if (flights.length === 0) void attempt(pump);
-      else
-        cancelGather ??= clock.after(GATHER_MS, () => {
-          cancelGather = null;
-          void attempt(pump);
-        });
+      else gather();
     },
-    bootChanged: () => void attempt(() => (credit === 0 ? Promise.resolve() : sendBoots([deps.boot()]))),
+    bootChanged() {
+      if (credit > 0 && !stopped) sendBoots([deps.boot()]);
+    },
     stop() {
       stopped = true;
       cancelGather?.();

@@ -198,8 +198,11 @@ export function createUplink(deps: Deps): Uplink {
     },
     async pairAnew() {
       hangUp();
-      await identity.forget();
-      void dial(); // people may take their time
+      try {
+        await identity.forget();
+      } finally {
+        void dial(); // people may take their time; and where the old secret stays, it goes on with that
+      }
     },
     view() {
       const asked = state === 'pairing' ? pairing.progress() : null;

@@ -47,11 +47,27 @@ export function admit(frame: VotesFrame, epoch: Pick<HeldEpoch, 'firstSeq' | 'lo
   return { kind: 'fits', votes, tip: before };
 }
 
-/** Whether nothing but declared holes lies between two numbers. */
+/** Whether nothing but declared holes lies between two numbers. @param lost ascending */
 export function reaches(acked: number, seq: number, lost: readonly SeqRange[]): boolean {
   let next = acked + 1;
-  for (const [from, to] of lost) if (from <= next && next <= to) next = to + 1;
-  return next >= seq;
+  if (next >= seq) return true;
+  for (let index = firstBehind(lost, next); next < seq; index += 1) {
+    const [from, to] = lost[index] ?? [Number.POSITIVE_INFINITY, 0];
+    if (from > next) return false;
+    next = to + 1;
+  }
+  return true;
+}
+
+/** The index of the first hole that ends at `seq` or behind it: a card with many holes must not be walked for each vote. */
+function firstBehind(lost: readonly SeqRange[], seq: number): number {
+  let [low, high] = [0, lost.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lost[middle]?.[1] ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Only neighbours can be checked against each other. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { createHubLinks } from '../../../src/app/hub/linkends.ts';
-import type { Attribution, Basis, BoxRecord } from '../../../src/app/hub/ports.ts';
+import type { Attribution, Basis, Batch, BoxRecord } from '../../../src/app/hub/ports.ts';
 import { firstDigest, nextDigest } from '../../../src/core/digest.ts';
 import { type BoxFrame, CLOSE, type HelloFrame, type HubFrame } from '../../../src/core/link/frames.ts';
 import type { StoredVote, Vote } from '../../../src/core/vote.ts';
@@ -52,7 +52,15 @@ function createRig() {
     change: async (change) => void (await votes.change(change, ATTRIBUTION, ATTRIBUTION, {})),
   };
   const links = createHubLinks({
-    store: { votes },
+    store: {
+      votes,
+      fleet: {
+        async box() {
+          world.onLook();
+          return world.now;
+        },
+      },
+    },
     clock,
     basis,
     desk: {
@@ -69,6 +77,8 @@ function createRig() {
     ...{ box: 'box-07', machine: 'board', secretDigest: '', pairedAt: 0, pairedBy: '', revokedAt: null },
     ...{ takenSinceAt: null, settings: SETTINGS },
   };
+  const world = { now: record as BoxRecord | null, onLook() {} };
+
   function dial(machine = 'board') {
     const heard: HubFrame[] = [];
     const closed: [number, string][] = [];
@@ -110,7 +120,7 @@ function createRig() {
       });
     return { say, hello, answers, closed, end };
   }
-  return { links, votes, clock, told, dial };
+  return { links, votes, clock, told, dial, world };
 }
 
 const frame = (rows: StoredVote[]) =>
@@ -246,3 +256,83 @@ test('a planned stop asks every box to come again later', async () => {
   assert.deepEqual(box.answers(), ['retry']);
   assert.equal(box.closed[0]?.[0], CLOSE.later);
 });
+
+test('a log that is marked as forked and that the box writes on ends, even when both hold the same', async () => {
+  const rig = createRig();
+  const box = rig.dial();
+  await box.hello(VOTES);
+  await box.say(frame(VOTES));
+  await rig.votes.mark('box-07', 'e1', { forkedAt: 7 });
+  box.answers();
+  await box.hello(VOTES);
+  assert.deepEqual(box.answers(), ['fork 4,3,2,1']);
+});
+
+test('a fork that shows while votes are checked anew is told', async () => {
+  const rig = createRig();
+  const box = rig.dial();
+  await box.hello(VOTES);
+  box.answers();
+  await rig.votes.append([ofAnotherLink(VOTES.slice(0, 1))]);
+  await rig.votes.mark('box-07', 'e1', { forkedAt: 7 });
+  await box.say(frame(VOTES));
+  assert.deepEqual(box.answers(), ['fork 1']);
+});
+
+test('what was heard of a boot counts, though another link has stored less of it', async () => {
+  const rig = createRig();
+  const box = rig.dial();
+  await box.hello(VOTES);
+  const better = { bootId: 'boot', wallOffsetMs: 7, quality: 'synced' } as const;
+  await box.say({ type: 'boots', boots: [better] });
+  const unset = { bootId: 'boot', wallOffsetMs: 0, quality: 'unset' } as const;
+  await rig.votes.append([{ ...ofAnotherLink(VOTES.slice(0, 1)), boots: [unset] }]);
+  await box.say(frame(VOTES));
+  assert.deepEqual(await rig.votes.boots('box-07'), [{ box: 'box-07', ...better }]);
+  assert.deepEqual(box.answers().at(-1), 'ack 4');
+  assert.deepEqual(await rig.votes.recount(ATTRIBUTION), await rig.votes.tally());
+});
+
+test('a hello whose wire has gone meanwhile links nobody', async () => {
+  const rig = createRig();
+  const [gone, box] = [rig.dial(), rig.dial()];
+  rig.world.onLook = () => gone.end.closed();
+  await gone.hello(VOTES);
+  rig.world.onLook = () => {};
+  await box.hello(VOTES);
+  assert.deepEqual([gone.answers(), box.closed], [[], []]);
+  box.end.closed();
+  assert.deepEqual([...rig.links.linked()], []);
+});
+
+test('votes that end before what is held are acknowledged only when they are the same', async () => {
+  const rig = createRig();
+  const [box, other] = [rig.dial(), rig.dial()];
+  await box.hello(VOTES);
+  await other.hello(VOTES);
+  await box.say(frame(VOTES));
+  other.answers();
+  await other.say(frame(VOTES));
+  await other.say(frame(VOTES.slice(0, 2)));
+  assert.deepEqual(other.answers(), ['ack 4', 'ack 4']);
+  await other.say(frame(chain(3, 'other')));
+  assert.deepEqual(other.answers(), ['fork 4,3,2,1']);
+});
+
+test('a box that was revoked before its hello is sent away', async () => {
+  const rig = createRig();
+  const box = rig.dial();
+  assert.ok(rig.world.now !== null);
+  rig.world.now = { ...rig.world.now, revokedAt: 5 };
+  await box.hello(VOTES);
+  assert.equal(box.closed[0]?.[0], CLOSE.unpaired);
+});
+
+/** Votes of the same box, by another process. */
+function ofAnotherLink(votes: StoredVote[]): Batch {
+  return {
+    ...{ box: 'box-07', epoch: 'e1', firstSeq: 1, machine: 'board', onto: { acked: 0, digest: '' }, votes },
+    tally: [{ kind: 'unassigned', sessionId: '', plus: votes.length, minus: 0 }],
+    ...{ basis: 0, boots: [{ bootId: 'boot', wallOffsetMs: 0, quality: 'unset' }] },
+  };
+}

@@ -21,7 +21,7 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
   };
   const disk = copyDisk(EMPTY);
   openDisk(disk, 'board', newId);
-  const boot: Boot = { bootId: 'boot', wallOffsetMs: 0, quality: 'unset' };
+  let boot: Boot = { bootId: 'boot', wallOffsetMs: 0, quality: 'unset' };
   disk.boots = [boot];
   const said: BoxFrame[] = [];
   const dialled: string[] = [];
@@ -37,11 +37,14 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
     outcome: null as LineOutcome | null,
     isPaired: paired,
     forgotten: 0,
+    cannotForget: false,
+    /** Bytes that the network has not taken. */
+    backlog: 0,
   };
   const none = async () => ({ kind: 'none' }) as const;
   const line = {
     send: (frame: BoxFrame) => void said.push(frame),
-    backlog: () => 0,
+    backlog: () => rig.backlog,
     close: (code: number) => void told.closed.push(code),
     programme: none,
     settings: async () => ({
@@ -70,6 +73,7 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
     identity: {
       isPaired: () => rig.isPaired,
       async forget() {
+        if (rig.cannotForget) throw new Error('the disk is full');
         rig.isPaired = false;
         rig.forgotten += 1;
       },
@@ -112,6 +116,10 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
     uplink,
     dialled,
     told,
+    improve(found: Omit<Boot, 'bootId'>) {
+      boot = { ...boot, ...found };
+      uplink.bootChanged();
+    },
     /** What the box has said since it was asked last, health apart. */
     heard: () => said.splice(0).filter(({ type }) => type !== 'health'),
     /** The hub says something; everything that follows at once has happened when it resolves. */

@@ -180,3 +180,34 @@ test('a stop leaves no timer behind', async () => {
   assert.equal(rig.clock.openTimers(), 0);
   assert.deepEqual(rig.told.closed, [1000]);
 });
+
+test('what becomes known of the time while the boots are read is told all the same', async () => {
+  const rig = createRig();
+  await rig.start();
+  rig.heard();
+  const resumed = rig.hub(resume());
+  rig.improve({ wallOffsetMs: 5, quality: 'hub' });
+  await resumed;
+  const [frame] = rig.heard();
+  assert.deepEqual(frame, { type: 'boots', boots: [{ bootId: 'boot', wallOffsetMs: 5, quality: 'hub' }] });
+});
+
+test('votes that wait for the network go when it has taken what was before, though nothing is on its way', async () => {
+  const rig = createRig();
+  await rig.vote(2);
+  rig.backlog = 2_000_000;
+  await rig.start();
+  await rig.hub(resume());
+  assert.deepEqual(inWords(rig.heard()), ['hello', 'boots']);
+  rig.backlog = 0;
+  await rig.clock.pass(100);
+  assert.deepEqual(inWords(rig.heard()), ['votes 1-2']);
+});
+
+test('where the hub cannot be forgotten, the box goes on with it', async () => {
+  const rig = createRig();
+  await rig.start();
+  rig.cannotForget = true;
+  await assert.rejects(rig.uplink.pairAnew(), /the disk is full/);
+  assert.equal(rig.dialled.length, 2);
+});
