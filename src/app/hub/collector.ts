@@ -24,6 +24,8 @@ interface Waiting {
 }
 
 const ROWS_MAX = 5_000; // of one transaction
+const FAILURES_MAX = 3; // of logs one after the other: then it is not the votes
+const BOXES_NAMED = 10; // in one line of the log
 
 export function createCollector({ votes, clock, log }: Deps): Collector {
   let waiting: Waiting[] = [];
@@ -42,13 +44,11 @@ export function createCollector({ votes, clock, log }: Deps): Collector {
   async function commit(): Promise<void> {
     busy = true;
     const group = takeGroup();
-    const answers = await votes.append(group.map(({ batch }) => batch)).catch((error: unknown) => {
-      log.error({ err: error }, 'votes could not be stored; their boxes send them again');
-      return null;
-    });
+    const batches = group.map(({ batch }) => batch);
+    const answers = (await append(batches)) ?? (await appendApart(batches));
     const later: Waiting[] = [];
     for (const [index, one] of group.entries()) {
-      const answer = answers === null ? 'failed' : (answers[index] ?? 'later');
+      const answer = answers[index] ?? 'later';
       if (answer === 'later') later.push(one);
       else one.settle(answer);
     }
@@ -56,6 +56,33 @@ export function createCollector({ votes, clock, log }: Deps): Collector {
     busy = false;
     schedule();
     if (waiting.length === 0) for (const tell of onIdle.splice(0)) tell();
+  }
+
+  /** Null when the store could not. */
+  function append(batches: readonly Batch[]): Promise<Appended[] | null> {
+    return votes.append(batches).catch((error: unknown) => {
+      const boxes = [...new Set(batches.map(({ box }) => box))].slice(0, BOXES_NAMED);
+      log.error({ err: error, boxes }, 'votes could not be stored; their boxes send them again');
+      return null;
+    });
+  }
+
+  /** Of a group that failed, each by itself and once: votes that the database refuses take nobody else down. */
+  async function appendApart(batches: readonly Batch[]): Promise<(Appended | 'failed')[]> {
+    if (batches.length === 1) return ['failed'];
+    const answers: (Appended | 'failed')[] = [];
+    const failed = new Set<string>();
+    let failures = 0;
+    for (const batch of batches) {
+      const name = `${batch.box}\n${batch.epoch}`;
+      const isHopeless = failures >= FAILURES_MAX || failed.has(name); // nothing follows what is not stored
+      const [answer = 'failed'] = (isHopeless ? null : await append([batch])) ?? [];
+      answers.push(answer);
+      if (answer !== 'failed') failures = 0;
+      else if (!isHopeless) failures += 1;
+      if (answer === 'failed') failed.add(name);
+    }
+    return answers;
   }
 
   function takeGroup(): Waiting[] {
