@@ -36,6 +36,7 @@ export function castsOf(programme: Programme, doors: readonly Door[]): Map<strin
       if (chosen === undefined || (hands.length > HANDS_MAX && random() > HAMMERS)) continue;
       const cameAt = Math.max(at, freeAt.get(chosen.box) ?? 0);
       freeAt.set(chosen.box, cameAt + STEP_MS);
+      if (cameAt >= chosen.toAt) continue;
       const pressed = hands.map(({ afterMs, button }) => ({
         at: cameAt + afterMs,
         value: voteValue(button),

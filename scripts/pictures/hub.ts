@@ -28,8 +28,8 @@ const DOORS: readonly Door[] = [
 const ANOTHER_BOARD = {
   machine: '10000000a3c21f07',
   secretDigest: secretDigestOf('another board'),
-  votes: 41,
-  firstVoteAt: Date.parse(at('09:49:10')),
+  votes: 9,
+  firstVoteAt: Date.parse(at('15:59:10')),
 };
 
 function stood(box: string, room: string, from: string, to: string): Door {

@@ -36,7 +36,7 @@ export async function duringHub<T>(folder: string, at: string, act: (hub: Hub) =
     return await act(await readiness(child));
   } finally {
     child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
 }
 

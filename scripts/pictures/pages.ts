@@ -17,12 +17,12 @@ interface Picture {
 const PICTURES: readonly Picture[] = [
   { page: 'boxes', seen: '.cards > :nth-child(-n + 4)', margin: 14 },
   { page: 'live', seen: '.cards > *', margin: 24 },
-  { page: 'results', seen: 'tbody tr:nth-child(-n + 7)', margin: 1 },
+  { page: 'results', seen: 'tbody tr:nth-child(-n + 6)', margin: 1 },
   { page: 'programme', seen: '.slot, [data-testid="orders"]', margin: 24 },
   { page: 'corrections', seen: '.given', margin: 24, after: writeCorrection },
   { page: 'notices', seen: '.given, form', margin: 24 },
   { page: 'pairing', seen: '.cards > *', margin: 24 },
-  { page: 'accounts', seen: 'tbody tr:nth-child(-n + 9)', margin: 1 },
+  { page: 'accounts', seen: 'tbody tr:nth-child(-n + 8)', margin: 1 },
 ];
 
 /** Takes each page as somebody who is signed in sees it. */
