@@ -15,6 +15,8 @@ export interface HubLife {
   changeRules(): Promise<void>;
   /** @param when with the next commit, or at once */
   die(when: 'now' | 'before commit' | 'after commit'): void;
+  /** The next commit fails, and nothing of it is stored. */
+  failNextCommit(): void;
 }
 
 interface Deps {
@@ -31,6 +33,7 @@ interface Deps {
 export function startHub({ world, random, votes, attribution, record, onDeath }: Deps): HubLife {
   const power = powerOn(world, () => 0);
   let dies: 'before commit' | 'after commit' | null = null;
+  let fails = false;
 
   function end(): void {
     power.kill();
@@ -43,6 +46,10 @@ export function startHub({ world, random, votes, attribution, record, onDeath }:
       await pause();
       if (dies === 'before commit') end();
       if (!power.isOn()) return new Promise(() => {});
+      if (fails) {
+        fails = false;
+        throw new Error('the disk is full');
+      }
       const answers = await votes.append(batches);
       if (dies === 'after commit') end();
       await pause();
@@ -89,6 +96,9 @@ export function startHub({ world, random, votes, attribution, record, onDeath }:
     die(when) {
       if (when === 'now') end();
       else dies = when;
+    },
+    failNextCommit() {
+      fails = true;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Failure, Totals } from './simulate.ts';
+import { type Failure, isFailure, type Totals } from './simulate.ts';
 import { simulateIn } from './threads.ts';
 
 // scripts/simulate-link: any number of schedules, in as many threads as are asked for.
@@ -37,7 +37,8 @@ async function main(): Promise<number> {
   const share = { schedules: Number(schedules), seed: Number(seed) };
   const totals = await simulateIn(Number(threads), share, onFailure);
   process.stdout.write(`${values.json ? JSON.stringify(totals) : describe(totals)}\n`);
-  return totals.lost + totals.double + totals.forksUndetected + totals.miscounted === 0 ? 0 : 1;
+  const { schedules: _, ...verdict } = totals;
+  return isFailure(verdict) ? 1 : 0;
 }
 
 function describe({ schedules, votes, lost, double, forksUndetected, controlLost }: Totals): string {

@@ -4,10 +4,13 @@ import type { Weather } from './network.ts';
 /** Something that befalls the world; `box` counts from 0, and from 0 again behind the last one there is then. */
 export type Mishap =
   | { kind: 'weather'; weather: Weather }
-  | { kind: 'cut' | 'pull' | 'plug' | 'crash' | 'boot' | 'copy-card' | 'reimage' | 'clone'; box: number }
+  | { kind: 'cut' | 'pull' | 'plug' | 'crash' | 'boot' | 'clone'; box: number }
+  | { kind: 'copy-card' | 'reimage'; box: number; card: number }
   | { kind: 'move-card' | 'salvage'; box: number }
   | { kind: 'step-clock'; box: number; ms: number }
   | { kind: 'crash-hub'; process: number; when: 'now' | 'before commit' | 'after commit' }
+  /** The next commit fails. */
+  | { kind: 'disk-trouble'; process: number }
   | { kind: 'boot-hub' | 'backup-hub' | 'restore-hub' | 'change-rules' };
 
 export type Event = { atMs: number } & ({ kind: 'vote'; box: number; isTest: boolean } | Mishap);
@@ -47,8 +50,8 @@ export function makeSchedule(seed: number): Schedule {
     () => ({ kind: 'plug', box: box() }),
     () => ({ kind: 'crash', box: box() }),
     () => ({ kind: 'boot', box: box() }),
-    () => ({ kind: 'copy-card', box: box() }),
-    () => ({ kind: 'reimage', box: box() }),
+    () => ({ kind: 'copy-card', box: box(), card: whole(0, 1) }),
+    () => ({ kind: 'reimage', box: box(), card: whole(0, 1) }),
     () => ({ kind: 'clone', box: box() }),
     () => ({ kind: 'move-card', box: box() }),
     () => ({ kind: 'salvage', box: box() }),
@@ -56,6 +59,7 @@ export function makeSchedule(seed: number): Schedule {
     () => ({ kind: 'crash-hub', process: whole(0, 1), when: 'now' }),
     () => ({ kind: 'crash-hub', process: whole(0, 1), when: 'before commit' }),
     () => ({ kind: 'crash-hub', process: whole(0, 1), when: 'after commit' }),
+    () => ({ kind: 'disk-trouble', process: whole(0, 1) }),
     () => ({ kind: 'boot-hub' }),
     () => ({ kind: 'backup-hub' }),
     () => ({ kind: 'restore-hub' }),

@@ -46,6 +46,10 @@ export class SimHub implements Counter {
     this.#lives[process % this.#lives.length]?.die(when);
   }
 
+  failNextCommit(process: number): void {
+    this.#lives[process % this.#lives.length]?.failNextCommit();
+  }
+
   /** Set by the world: the lines of a process that died are cut. */
   onCrash: () => void = () => {};
 

@@ -16,15 +16,7 @@ export async function simulate(
   seed: number,
   onFailure: (failure: Failure) => void = () => {},
 ): Promise<Totals> {
-  const totals = {
-    schedules,
-    votes: 0,
-    lost: 0,
-    double: 0,
-    forksUndetected: 0,
-    miscounted: 0,
-    controlLost: 0,
-  };
+  const totals: Totals = { schedules, ...NOTHING };
   for (let one = seed; one < seed + schedules; one += 1) {
     const verdict = await runSchedule(makeSchedule(one));
     for (const key of KEYS) totals[key] += verdict[key];
@@ -33,8 +25,12 @@ export async function simulate(
   return totals;
 }
 
-const KEYS = ['votes', 'lost', 'double', 'forksUndetected', 'miscounted', 'controlLost'] as const;
+const NOTHING: Verdict = {
+  ...{ votes: 0, lost: 0, double: 0, forksUndetected: 0, miscounted: 0, stuck: 0, boots: 0, controlLost: 0 },
+};
+const KEYS = Object.keys(NOTHING) as (keyof Verdict)[];
 
-export function isFailure({ lost, double, forksUndetected, miscounted }: Verdict): boolean {
-  return lost + double + forksUndetected + miscounted > 0;
+/** Whether anything went wrong. */
+export function isFailure({ votes: _, controlLost: __, ...wrong }: Verdict): boolean {
+  return Object.values(wrong).some((count) => count > 0);
 }

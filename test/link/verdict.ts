@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExportRow } from '../../src/app/hub/ports.ts';
+import { improves } from '../../src/core/vote.ts';
 import type { World } from './world.ts';
 
 /** What came of one schedule. */
@@ -14,11 +15,15 @@ export interface Verdict {
   forksUndetected: number;
   /** The tally is not what the rows say. */
   miscounted: number;
+  /** Boxes that did not come through though nothing was wrong any more. */
+  stuck: number;
+  /** Boots of which the hub knows less than the box. */
+  boots: number;
   /** Presses that the rule of the first LikeBox loses in the same schedule. */
   controlLost: number;
 }
 
-export async function judge({ hub, boxes, control }: World): Promise<Verdict> {
+export async function judge({ hub, boxes, control }: World): Promise<Omit<Verdict, 'stuck'>> {
   const rows: ExportRow[] = [];
   await hub.votes.export((piece) => void rows.push(...piece));
   const attribution = hub.attribution();
@@ -36,6 +41,7 @@ export async function judge({ hub, boxes, control }: World): Promise<Verdict> {
     double: [...counted.values()].filter((times) => times > 1).length,
     forksUndetected: differing(boxes, rows),
     miscounted: isDeepStrictEqual(await hub.votes.tally(), await hub.votes.recount(attribution)) ? 0 : 1,
+    boots: await lesserBoots(hub, boxes),
     controlLost: control.lost(),
   };
 }
@@ -56,4 +62,12 @@ function differing(boxes: World['boxes'], rows: readonly ExportRow[]): number {
     return mine !== undefined && mine !== digest;
   });
   return new Set(logs.map(({ box, epoch }) => `${box} ${epoch}`)).size;
+}
+
+/** Of boots that the hub has votes of. */
+async function lesserBoots(hub: World['hub'], boxes: World['boxes']): Promise<number> {
+  const held = new Map((await hub.votes.boots()).map((boot) => [`${boot.box} ${boot.bootId}`, boot]));
+  return boxes
+    .flatMap(({ id, disk }) => disk.boots.map((own) => ({ own, held: held.get(`${id} ${own.bootId}`) })))
+    .filter((pair) => pair.held !== undefined && improves(pair.held, pair.own)).length;
 }

@@ -10,7 +10,7 @@ import { SimHub } from './simhub.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** A day on which the world is whole again lasts at the most so long, until everything has come through. */
-const SETTLE_MS = 600_000;
+const SETTLE_MS = 300_000;
 const LOOK_EVERY_MS = 5_000;
 const STARTED_AT = Date.UTC(2026, 5, 24, 8);
 
@@ -21,7 +21,7 @@ export interface World {
   hub: SimHub;
   boxes: SimBox[];
   control: Control;
-  /** A copy of a box's card, by its id. */
+  /** Copies of a box's card, by its id and a number. */
   cards: Map<string, Disk>;
   backup: VotesSnapshot | null;
   presses: number;
@@ -37,8 +37,9 @@ export async function runSchedule(schedule: Schedule): Promise<Verdict> {
     happen(world, event);
   }
   await world.clock.pass(schedule.lastsMs - (world.clock.monoMs() - STARTED_MS));
+  const stuck = await calm(world);
   await mend(world);
-  return judge(world);
+  return { ...(await judge(world)), stuck };
 }
 
 const STARTED_MS = 1_000;
@@ -84,6 +85,7 @@ function happen(world: World, event: Event): void {
   if (!('box' in event)) {
     if (event.kind === 'weather') network.setWeather(event.weather);
     if (event.kind === 'crash-hub') hub.crash(event.process, event.when);
+    if (event.kind === 'disk-trouble') hub.failNextCommit(event.process);
     if (event.kind === 'boot-hub') hub.start();
     if (event.kind === 'change-rules') hub.changeRules();
     if (event.kind === 'backup-hub') world.backup = hub.votes.snapshot();
@@ -118,10 +120,10 @@ function happenTo(box: SimBox, event: Extract<Event, { box: number }>, world: Wo
       box.start();
       break;
     case 'copy-card':
-      world.cards.set(box.id, copyDisk(box.disk));
+      world.cards.set(`${box.id} ${event.card}`, copyDisk(box.disk));
       return;
     case 'reimage': {
-      const card = world.cards.get(box.id);
+      const card = world.cards.get(`${box.id} ${event.card}`);
       if (card !== undefined) box.reimage(card);
       break;
     }
@@ -145,19 +147,28 @@ function happenTo(box: SimBox, event: Extract<Event, { box: number }>, world: Wo
   }
 }
 
-/**
- * The network is calm, everything is on, and every box has said all that it has to say. Then each is punched twice more:
- * what was quietly wrong until now shows on a link that stays.
- */
-async function mend(world: World): Promise<void> {
-  const { network, hub, boxes } = world;
+/** The network is calm and everything is on; no line is cut that holds. Gives how many boxes do not come through then. */
+async function calm({ clock, network, hub, boxes }: World): Promise<number> {
   network.setWeather(CALM);
-  network.cut();
-  hub.mend();
   for (const box of boxes) {
     network.pull(box.id, false);
     box.start();
   }
+  for (let waited = 0; waited < SETTLE_MS && !boxes.every(isDone); waited += LOOK_EVERY_MS) {
+    hub.start();
+    await clock.pass(LOOK_EVERY_MS);
+  }
+  return boxes.filter((box) => !isDone(box)).length;
+}
+
+/**
+ * Every line and every process anew, until each box has said all that it has to say. Then each is punched twice more: what
+ * was quietly wrong until now shows on a link that stays.
+ */
+async function mend(world: World): Promise<void> {
+  const { network, hub, boxes } = world;
+  network.cut();
+  hub.mend();
   await settle(world);
   for (const box of [...boxes, ...boxes]) {
     world.presses += 1;
@@ -167,8 +178,9 @@ async function mend(world: World): Promise<void> {
 }
 
 async function settle({ clock, boxes }: World): Promise<void> {
-  const isSettled = () => boxes.every((box) => box.isLinked() && box.queued() === 0);
-  for (let waited = 0; waited < SETTLE_MS && !isSettled(); waited += LOOK_EVERY_MS) {
+  for (let waited = 0; waited < SETTLE_MS && !boxes.every(isDone); waited += LOOK_EVERY_MS) {
     await clock.pass(LOOK_EVERY_MS);
   }
 }
+
+const isDone = (box: SimBox) => box.isLinked() && box.queued() === 0;
