@@ -135,15 +135,15 @@ test('a long change lets the loop turn, and appends wait for it', async () => {
   await store.votes.append([batchOf(box, 1, 4_500, SLOTS)]);
   await store.votes.append([batchOf(box, 4_501, 9_000, SLOTS)]);
   let turns = 0;
-  const stop = setInterval(() => {
+  const stop = clock.every(0, () => {
     turns += 1;
-  }, 0);
+  });
   const next = bySlots(1, 60_000);
   const order = { kind: 'cancel', session: 's' } as const;
   const changed = store.votes.change({ kind: 'order', order, at: 1, who: 'ann' }, SLOTS, next, {});
   const appended = store.votes.append([batchOf(box, 9_001, 9_001, SLOTS)]);
-  assert.deepEqual([await changed, await appended], [true, ['moved']]);
-  clearInterval(stop);
+  const answers = await Promise.all([changed, appended]).finally(stop);
+  assert.deepEqual(answers, [true, ['moved']]);
   assert.ok(turns >= 2, `${turns} turns`);
   assert.deepEqual(await store.votes.tally(), await store.votes.recount(next));
 });
