@@ -150,7 +150,8 @@ export function createHubLink(deps: HubLinkDeps): HubLink {
         },
       },
     ],
-    voted: () => clock.soon(() => uplink?.voted()),
+    // At once: what the store says next may count it already.
+    voted: () => uplink?.voted(),
     bootChanged: () => uplink?.bootChanged(),
     logChanged() {
       void loadKept();

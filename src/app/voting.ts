@@ -73,8 +73,9 @@ export function createVoting(deps: Deps): Voting {
       void store.append(vote).then((receipt) => {
         cancelSlow();
         if (receipt.stored) {
-          deps.onCommit(clock.monoMs() - sentAtMs);
+          const tookMs = clock.monoMs() - sentAtMs;
           stored(receipt.vote, button);
+          deps.onCommit(tookMs);
         } else {
           counts.failed += 1;
           answers.notStored();
