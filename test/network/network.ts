@@ -137,7 +137,10 @@ async function startHand(agent: string): Promise<Hand> {
     new Promise<never>((resolve, reject) => {
       next += 1;
       waiting.set(next, { resolve, reject });
-      child.send({ id: next, order, what });
+      const id = next;
+      child.send({ id, order, what }, (error) => {
+        if (error !== null && waiting.delete(id)) reject(error);
+      });
     });
   await once(child, 'message'); // it is in its namespace now
   return {

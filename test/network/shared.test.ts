@@ -13,9 +13,10 @@ import { soon } from './soon.ts';
 const TIMEOUT_MS = 300_000;
 const BOXES = 4;
 const PUNCHES_MOST = 2_000; // of one box
+/** The test says so, since a suite that is left out counts for nothing. */
+const skip = whyNoNetwork() ?? false;
 
 describe('four boxes and two hubs on one PostgreSQL', {
-  skip: whyNoNetwork() ?? false,
   timeout: TIMEOUT_MS,
 }, () => {
   let postgres: Postgres;
@@ -25,6 +26,7 @@ describe('four boxes and two hubs on one PostgreSQL', {
   let boxes: NetworkBox[];
 
   before(async () => {
+    if (skip !== false) return;
     postgres = await startPostgres();
     database = new Client({ connectionString: postgres.url });
     await database.connect();
@@ -60,7 +62,9 @@ describe('four boxes and two hubs on one PostgreSQL', {
     });
   }
 
-  test('a hub that is killed leaves its boxes to the other, and nothing is lost or counts twice', async () => {
+  test('a hub that is killed leaves its boxes to the other, and nothing is lost or counts twice', {
+    skip,
+  }, async () => {
     const [a, b] = hubs;
     for (const box of boxes) box.start();
     const printed = await a.start();
