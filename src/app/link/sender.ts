@@ -8,6 +8,7 @@ import {
 } from '../../core/link/frames.ts';
 import type { Boot } from '../../core/vote.ts';
 import type { Cancel, Clock } from '../ports.ts';
+import { answerFork } from './fork.ts';
 import type { HubLine, VoteLog } from './ports.ts';
 
 /** Votes go out at once while nothing is on its way, else together after this long. */
@@ -58,12 +59,19 @@ export function createSender(deps: Deps): Sender {
   let epochs: readonly HeldEpoch[] = [];
   /** By epoch, the last vote that was sent; it starts at what the hub holds. */
   let sent = new Map<string, number>();
+  /** By epoch, the last vote that the hub has said it holds. */
+  const atHub = new Map<string, number>();
   let flights: Flight[] = [];
   let credit = 0; // none before the hub has said where to resume
   let busy = false;
   let again = false;
   let stopped = false;
   let cancelGather: Cancel | null = null;
+
+  function holdsUpTo(epoch: string, acked: number): void {
+    atHub.set(epoch, acked);
+    deps.onAcked(epoch, acked);
+  }
 
   /** Never rejects: whatever fails in here, the line comes again and the hub says where to go on. */
   async function attempt(step: () => Promise<void>): Promise<void> {
@@ -107,7 +115,7 @@ export function createSender(deps: Deps): Sender {
       return;
     }
     sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));
-    for (const [epoch, acked] of sent) deps.onAcked(epoch, acked);
+    for (const [epoch, acked] of sent) holdsUpTo(epoch, acked);
     const boots = await log.boots();
     // What is known of this one may have become better while they were read.
     const own = deps.boot();
@@ -170,23 +178,14 @@ export function createSender(deps: Deps): Sender {
     epochs = epochs.filter((held) => held.epoch !== epoch);
   }
 
-  async function split({ epoch, digests }: ForkFrame): Promise<void> {
+  async function fork(frame: ForkFrame): Promise<void> {
     credit = 0;
-    const all = await log.epochs();
-    const held = all.find((one) => one.epoch === epoch);
-    if (held === undefined) return hello();
-    const oldest = digests.at(-1)?.seq ?? held.firstSeq;
-    const found = digests.length === 0 ? null : await log.commonVote(epoch, digests);
-    if (found === null && oldest > held.firstSeq) {
-      line.send({ type: 'older', epoch, before: oldest });
+    const answer = await answerFork(log, frame);
+    if (answer.kind === 'ask older') {
+      line.send({ type: 'older', epoch: frame.epoch, before: answer.before });
       return;
     }
-    const common = found ?? held.firstSeq - 1;
-    // Of an epoch that is over, and all of which the hub has, nothing is to be sent any more.
-    if (common < held.lastSeq || held === all.at(-1)) {
-      await log.splitEpoch(epoch, common + 1);
-      deps.onFork(epoch, common);
-    }
+    if (answer.kind === 'split') deps.onFork(frame.epoch, answer.common);
     await hello();
   }
 
@@ -195,10 +194,10 @@ export function createSender(deps: Deps): Sender {
     resume: (frame) => attempt(() => resume(frame)),
     ack({ epoch, acked }) {
       flights = flights.filter((flight) => flight.epoch !== epoch || flight.last > acked);
-      deps.onAcked(epoch, acked);
+      if (acked > (atHub.get(epoch) ?? 0)) holdsUpTo(epoch, acked); // an older word that came late says nothing
       void attempt(pump);
     },
-    fork: (frame) => attempt(() => split(frame)),
+    fork: (frame) => attempt(() => fork(frame)),
     voted() {
       if (flights.length === 0) void attempt(pump);
       else gather();
