@@ -45,11 +45,8 @@ function rule(
     await query.run('UPDATE counters SET basis = $2 WHERE event = $1', [event, views.after.basis]);
     await writeRuling(query, event, change);
     if (by !== undefined) await note(query, event, by);
-    const wanted = scope.bootIds === undefined ? null : new Set(scope.bootIds);
-    await moveTally(query, deps, scope.box, (vote) => {
-      const isWithin =
-        wanted?.has(vote.bootId) ?? (scope.span === undefined || isIn(scope.span, timeOf(vote)));
-      if (!isWithin) return null;
+    await moveTally(query, deps, scope, (vote) => {
+      if (scope.span !== undefined && !isIn(scope.span, timeOf(vote))) return null;
       return [views.before.of(vote, vote.boot), views.after.of(vote, vote.boot)];
     });
     return true;
@@ -94,7 +91,6 @@ function improve(
     await database.holdBasis(query, 'shared');
     if ((await basisOf(query, event, '')) !== views.before.basis) return false;
     if (betterOf(await bootsOf(query, event, box, ''), boots).size === 0) return true;
-    await countChange(query, event);
     const ids = boots.map(({ bootId }) => bootId).sort((a, b) => inOrder([a], [b]));
     const unset = { box, wallOffsetMs: 0, quality: 'unset' as const };
     const isNew = new Set(
@@ -113,12 +109,15 @@ function improve(
         [event, box, bootId, wallOffsetMs, quality],
       );
     }
-    if (by !== undefined) await note(query, event, by);
-    await moveTally(query, deps, box, (vote) => {
+    if (better.size === 0) return true;
+    await moveTally(query, deps, { box, bootIds: [...better.keys()] }, (vote) => {
       const boot = better.get(vote.bootId);
       if (boot === undefined) return null;
       return [views.before.of(vote, known.get(vote.bootId)), views.after.of(vote, boot)];
     });
+    // Last, since it is one row for all boxes: nobody waits for the votes of another one.
+    await countChange(query, event);
+    if (by !== undefined) await note(query, event, by);
     return true;
   });
 }
@@ -126,10 +125,10 @@ function improve(
 async function moveTally(
   query: Query,
   { event, clock }: Deps,
-  box: string | undefined,
+  { box, bootIds }: Pick<Scope, 'box' | 'bootIds'>,
   keysOf: (vote: KeptVote) => [from: Key, to: Key] | null,
 ): Promise<void> {
-  for await (const page of votePages({ event, box, clock, read: (work) => work(query) })) {
+  for await (const page of votePages({ event, box, bootIds, clock, read: (work) => work(query) })) {
     const moved = new Map<string, TallyDelta>();
     for (const vote of page) {
       const keys = keysOf(vote);

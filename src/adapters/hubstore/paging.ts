@@ -1,6 +1,6 @@
 import type { Clock } from '../../app/ports.ts';
 import { type Boot, correctedAt, type VoteSource, type VoteValue } from '../../core/vote.ts';
-import type { Query, Value } from './sql.ts';
+import { places, type Query, type Value } from './sql.ts';
 
 /** Votes that are read at one time, so that nobody waits for long. */
 const PIECE = 2_000;
@@ -36,6 +36,8 @@ interface Paging {
   event: string;
   /** Of one box only. */
   box?: string | undefined;
+  /** Of these boots only, at least one. */
+  bootIds?: readonly string[] | undefined;
   clock: Pick<Clock, 'soon'>;
   /** Reads one piece. */
   read: <T>(work: (query: Query) => Promise<T>) => Promise<T>;
@@ -51,16 +53,18 @@ export function wholePages(paging: Paging): AsyncGenerator<WholeVote[]> {
 }
 
 async function* pagesOf<V extends KeptVote>(
-  { event, box, clock, read }: Paging,
+  { event, box, bootIds, clock, read }: Paging,
   columns: string,
 ): AsyncGenerator<V[]> {
   let after: Pick<KeptVote, 'box' | 'epoch' | 'seq'> = { box: box ?? '', epoch: '', seq: 0 };
+  const ofBoots = bootIds === undefined ? '' : ` AND boot_id IN ${places(1, bootIds.length, 5)}`;
   for (;;) {
     const { box: afterBox, epoch, seq } = after;
     const key =
       box === undefined ? '(box, epoch, seq) > ($2, $3, $4)' : 'box = $2 AND (epoch, seq) > ($3, $4)';
-    const sql = `SELECT ${columns} FROM votes WHERE event = $1 AND ${key} ORDER BY box, epoch, seq LIMIT ${PIECE}`;
-    const values = [event, afterBox, epoch, seq];
+    const sql = `SELECT ${columns} FROM votes WHERE event = $1 AND ${key}${ofBoots}
+      ORDER BY box, epoch, seq LIMIT ${PIECE}`;
+    const values = [event, afterBox, epoch, seq, ...(bootIds ?? [])];
     const page = await read((query) => readPage<V>(query, sql, values));
     if (page.length > 0) yield page;
     const last = page.at(-1);

@@ -26,10 +26,13 @@ export function openPostgresHubStore(options: PostgresOptions): HubStore {
 }
 
 const CLOSED = "The hub's database is closed.";
-const CONNECTIONS = 8; // of one process
+const CONNECTIONS = 7; // of one process, beside the one that appends
 const CONNECT_MS = 10_000;
 /** A server that does not answer for so long is taken for gone; a change of many votes takes seconds. */
 const ANSWER_MS = 60_000;
+
+/** Appending has a connection that is lent to nothing else: votes do not wait for changes of many votes. */
+type Purpose = 'appending' | 'others';
 
 class PostgresDatabase implements Database {
   readonly forUpdate = ' FOR UPDATE';
@@ -37,7 +40,7 @@ class PostgresDatabase implements Database {
   readonly #address: Address;
   /** Of the advisory lock that stands for the basis of this event. */
   readonly #basisKey: string;
-  #pool: Pool | null = null;
+  #pools: Record<Purpose, Pool> | null = null;
 
   constructor(options: PostgresOptions) {
     this.#options = options;
@@ -52,38 +55,30 @@ class PostgresDatabase implements Database {
     const commit = await prepareServer(url, name, event).catch((error: unknown) => {
       throw explain(error, name);
     });
-    const pool = new Pool({
-      connectionString: withSettings(url, { search_path: SCHEMA, synchronous_commit: commit }),
-      types: NUMBERS,
-      max: CONNECTIONS,
-      connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: ANSWER_MS,
-      keepAlive: true,
-      application_name: 'likebox hub',
-    });
-    pool.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL was lost'));
-    this.#pool = pool;
+    const session = withSettings(url, { search_path: SCHEMA, synchronous_commit: commit });
+    this.#pools = { appending: this.#poolOf(session, 1), others: this.#poolOf(session, CONNECTIONS) };
     log.info({ database: name }, "the hub's database is open");
   }
 
   async stop(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = null;
-    await pool?.end();
+    const pools = Object.values(this.#pools ?? {});
+    this.#pools = null;
+    await Promise.all(pools.map((pool) => pool.end()));
   }
 
   read<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return this.#with((client) => work(queryOf(client)));
+    return this.#with('others', (client) => work(queryOf(client)));
   }
 
   write<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return this.#transaction('BEGIN ISOLATION LEVEL READ COMMITTED', (client) => work(queryOf(client)));
+    const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+    return this.#transaction('others', begin, (client) => work(queryOf(client)));
   }
 
   append(batches: readonly Batch[]): Promise<Appended[]> {
     const { event, clock } = this.#options;
     const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock_shared(${this.#basisKey})`;
-    return this.#transaction(begin, (client) =>
+    return this.#transaction('appending', begin, (client) =>
       appendGroup({ query: queryOf(client), client, event, clock }, batches),
     );
   }
@@ -93,16 +88,33 @@ class PostgresDatabase implements Database {
     await query.all(`SELECT ${lock}(${this.#basisKey})`);
   }
 
-  #transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return untilAlone(this.#options, () => this.#with((client) => inTransaction(client, begin, work)));
+  #poolOf(url: string, connections: number): Pool {
+    const pool = new Pool({
+      connectionString: url,
+      types: NUMBERS,
+      max: connections,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: ANSWER_MS,
+      keepAlive: true,
+      application_name: 'likebox hub',
+    });
+    const { log } = this.#options;
+    pool.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL was lost'));
+    return pool;
   }
 
-  async #with<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    if (this.#pool === null) throw new Error(CLOSED);
+  #transaction<T>(purpose: Purpose, begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return untilAlone(this.#options, () =>
+      this.#with(purpose, (client) => inTransaction(client, begin, work)),
+    );
+  }
+
+  async #with<T>(purpose: Purpose, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    if (this.#pools === null) throw new Error(CLOSED);
     let client: PoolClient | undefined;
     let isBroken = false;
     try {
-      client = await this.#pool.connect();
+      client = await this.#pools[purpose].connect();
       client.on('error', ignore); // what is under way rejects with the same
       return await work(client);
     } catch (error) {

@@ -140,6 +140,52 @@ test('an append that runs into a deadlock is done again', async () => {
   });
 });
 
+test('votes are stored while changes wait on every other connection', async () => {
+  const event = freshEvent();
+  const store = await openFor(event);
+  await withClient(async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM counters WHERE event = $1 FOR UPDATE', [event]);
+    const notes = Array.from({ length: 20 }, (_, at) =>
+      store.people.note({ at, who: 'ann', what: 'looked' }),
+    );
+    await untilWaiting(client);
+    assert.deepEqual(await store.votes.append([batchOf(castMany(createLog('box-1'), 1), 1, 1, SLOTS)]), [
+      'stored',
+    ]);
+    await client.query('COMMIT');
+    await Promise.all(notes);
+  });
+});
+
+test("while one box's votes move to a better time nobody else has to wait", { timeout: 20_000 }, async () => {
+  const event = freshEvent();
+  const store = await openFor(event);
+  const logs = ['box-1', 'box-2'].map((box) => castMany(createLog(box), 2));
+  await store.votes.append(logs.map((log) => batchOf(log, 1, 1, SLOTS)));
+  const improve = (box: string) =>
+    store.votes.change(
+      { kind: 'boots', box, boots: [{ ...BOOT, wallOffsetMs: 9e6, quality: 'synced' }] },
+      SLOTS,
+      SLOTS,
+      {
+        box,
+      },
+    );
+  await withClient(async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM tally WHERE event = $1 AND box = $2 FOR UPDATE', [event, 'box-1']);
+    const improved = improve('box-1');
+    await untilWaiting(client);
+    assert.equal(await improve('box-2'), true);
+    await store.people.note({ at: 1, who: 'ann', what: 'looked' });
+    await client.query('COMMIT');
+    assert.equal(await improved, true);
+  });
+  assert.deepEqual(await store.votes.tally(), await store.votes.recount(SLOTS));
+  assert.equal((await store.pulse()).changes, 3);
+});
+
 test('a serialisation failure is tried again, and what goes on failing is given up', async () => {
   const event = freshEvent();
   const store = await openFor(event);
