@@ -53,7 +53,12 @@ export function createHubSite(options: SiteOptions): HubSite {
   const { boxes, listen } = options;
   let isSelfMade = true;
   const app = createApp(options, live.review, () => isSelfMade);
-  const server = createTlsServer({ ...listen, app, upgrades: [boxes.upgrade, live.upgrade] });
+  const server = createTlsServer({
+    ...listen,
+    log: options.log,
+    app,
+    upgrades: [boxes.upgrade, live.upgrade],
+  });
   return {
     port: server.port,
     async start(identity) {
@@ -142,7 +147,9 @@ function addPages(app: Express, pages: string): void {
 function answerErrors(log: Log): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const status = typeof error.status === 'number' ? error.status : 500;
-    if (status >= 500) log.error({ err: error, path: request.path }, 'a request could not be answered');
+    // The route and not the path, in which an invitation has its token.
+    const route = `${request.method} ${request.route?.path ?? 'beside every route'}`;
+    if (status >= 500) log.error({ err: error, route }, 'a request could not be answered');
     if (response.headersSent) response.destroy();
     else response.status(status).json({ error: ERRORS[status] ?? INTERNAL });
   };
