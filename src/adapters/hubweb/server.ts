@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
+import type { Log } from './needs.ts';
 
 /** Of one connection, milliseconds: nobody holds the hub by being slow. */
 const HANDSHAKE_MS = 10_000;
@@ -27,6 +28,7 @@ interface Deps {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  log: Pick<Log, 'warn'>;
   app: Express;
   /** Asked in turn. */
   upgrades: readonly Upgrade[];
@@ -39,7 +41,7 @@ const WHY: Record<string, (host: string, port: number) => string> = {
   EADDRNOTAVAIL: (host) => `${host} is not an address of this computer: set server.listen`,
 };
 
-export function createTlsServer({ host, port, app, upgrades }: Deps): TlsServer {
+export function createTlsServer({ host, port, log, app, upgrades }: Deps): TlsServer {
   let server: Server | null = null;
   return {
     start({ cert, key }) {
@@ -62,7 +64,7 @@ export function createTlsServer({ host, port, app, upgrades }: Deps): TlsServer 
         if (!upgrades.some((takes) => takes(request, socket, head))) socket.destroy();
       });
       return new Promise((resolve, reject) => {
-        next.once('error', (error: NodeJS.ErrnoException) => {
+        hearErrors(next, log, (error) => {
           const sentence = WHY[error.code ?? '']?.(host, port) ?? error.message;
           reject(new Error(sentence, { cause: error }));
         });
@@ -86,4 +88,19 @@ export function createTlsServer({ host, port, app, upgrades }: Deps): TlsServer 
       return bound === null || bound === undefined || typeof bound === 'string' ? null : bound.port;
     },
   };
+}
+
+/** Once it listens, each is said once: without free descriptors there is one for every connection. */
+function hearErrors(
+  server: Server,
+  log: Pick<Log, 'warn'>,
+  onRefused: (error: NodeJS.ErrnoException) => void,
+): void {
+  const said = new Set<string>();
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const code = error.code ?? '';
+    if (!server.listening) onRefused(error);
+    else if (!said.has(code)) log.warn({ err: error }, 'a connection could not be taken');
+    said.add(code);
+  });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
@@ -73,6 +73,39 @@ test('a figure that cannot be read is a 500 without its reason', async (t) => {
   const answer = await ask(hub, '/metrics');
   assert.equal(answer.status, 500);
   assert.doesNotMatch(answer.text, /secret/);
+});
+
+test('what goes wrong with a one-time link is logged without the token that it still is worth', async (t) => {
+  const said: object[] = [];
+  const log = { warn() {}, error: (fields: object) => void said.push(fields) };
+  const { accounts } = await serveHub(t);
+  const invitation = () => Promise.reject(new Error('the database is closed'));
+  const hub = await serveHub(t, { log, accounts: { ...accounts, invitation } });
+  assert.equal((await ask(hub, '/api/v1/invitations/a-secret-token')).status, 500);
+  assert.equal((await ask(hub, '/API/v1/Invitations/a-secret-token/')).status, 500);
+  const once = { err: new Error('the database is closed'), route: 'GET /api/v1/invitations/:token' };
+  assert.deepEqual(said, [once, once]);
+});
+
+test('connections that cannot be taken are logged once and stop nothing', async (t) => {
+  const said: object[] = [];
+  const servers: EventEmitter[] = [];
+  const hub = await serveHub(t, {
+    log: { warn: (fields) => void said.push(fields), error() {} },
+    boxes: {
+      addRoutes: (app) =>
+        app.get('/server', (request, response) => {
+          servers.push((request.socket as unknown as { server: EventEmitter }).server);
+          response.end();
+        }),
+      upgrade: () => false,
+    },
+  });
+  await ask(hub, '/server');
+  const error = Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' });
+  for (let times = 0; times < 3; times += 1) servers[0]?.emit('error', error);
+  assert.deepEqual(said, [{ err: error }]);
+  await stillServes(hub);
 });
 
 test('an upgrade that nobody wants ends at once', async (t) => {
