@@ -1,23 +1,30 @@
-import type { BoxRecord, HubFleet, LastHealth, PairingRequest } from '../../app/hub/ports.ts';
+import type { AuditEntry, BoxRecord, HubFleet, LastHealth } from '../../app/hub/ports.ts';
 import type { Ledger } from './ledger.ts';
+import { createRequests } from './requests.ts';
 import { type Database, pieces, places, type Query, type Value } from './sql.ts';
 
-/** A request lasts so long, renewed or not. */
-const REQUEST_MS = 600_000;
-/** Requests that wait at one time. */
-const WAITING_MAX = 100;
 /** Rows of one statement. */
 const ROWS = 100;
 
 const BOX = `box, machine, secret_digest AS "secretDigest", paired_at AS "pairedAt", paired_by AS "pairedBy",
   revoked_at AS "revokedAt", taken_since_at AS "takenSinceAt", settings`;
-const PAIRING = `box, machine, secret_digest AS "secretDigest", version, votes, first_vote_at AS "firstVoteAt",
-  asked_at AS "askedAt", came_from AS "from", state`;
 
 type BoxRow = Omit<BoxRecord, 'settings'> & { settings: string };
 
 /** The boxes, those that ask to be paired, and how they all are. */
 export function createFleet(database: Database, ledger: Ledger, event: string): HubFleet {
+  /** Sets one column, so that what somebody else changes at the same time stays. */
+  async function changePaired(set: string, box: string, value: Value, by: AuditEntry): Promise<boolean> {
+    const changed = await ledger.change(by, async (query) => {
+      const rows = await query.run(
+        `UPDATE boxes SET ${set} WHERE event = $1 AND box = $2 AND revoked_at IS NULL`,
+        [event, box, value],
+      );
+      return rows > 0 || null;
+    });
+    return changed ?? false;
+  }
+
   return {
     boxes: () =>
       database.read(async (query) => {
@@ -45,6 +52,8 @@ export function createFleet(database: Database, ledger: Ledger, event: string): 
         return true;
       });
     },
+    saveSettings: (box, settings, by) => changePaired('settings = $3', box, JSON.stringify(settings), by),
+    revoke: (box, at, by) => changePaired('revoked_at = $3', box, Math.round(at), by),
     ...createRequests(database, ledger, event),
     ...createHealths(database, event),
   };
@@ -71,68 +80,6 @@ async function putRecord(query: Query, event: string, record: BoxRecord): Promis
   );
   if (takenSinceAt === null) return;
   await query.run('UPDATE counters SET basis = basis + 1 WHERE event = $1', [event]);
-}
-
-function createRequests(
-  database: Database,
-  ledger: Ledger,
-  event: string,
-): Pick<HubFleet, 'pairings' | 'askPairing' | 'refusePairing'> {
-  return {
-    pairings: (at) =>
-      database.read((query) =>
-        query.all<PairingRequest>(
-          `SELECT ${PAIRING} FROM pairings WHERE event = $1 AND asked_at > $2 ORDER BY asked_at, box, secret_digest`,
-          [event, Math.round(at) - REQUEST_MS],
-        ),
-      ),
-    async askPairing(request) {
-      const taken = await ledger.change(null, async (query) => {
-        const isTaken = await makeRoom(query, event, request);
-        if (isTaken) await putRequest(query, event, request);
-        return isTaken || null;
-      });
-      return taken ?? false;
-    },
-    async refusePairing(box, secretDigest, by) {
-      await ledger.change(by, async (query) => {
-        const rows = await query.run(
-          `UPDATE pairings SET state = 'refused' WHERE event = $1 AND box = $2 AND secret_digest = $3`,
-          [event, box, secretDigest],
-        );
-        return rows > 0 || null;
-      });
-    },
-  };
-}
-
-/** Whether the request is known or has a place; forgets those that are over. */
-async function makeRoom(query: Query, event: string, request: PairingRequest): Promise<boolean> {
-  const { box, secretDigest, askedAt } = request;
-  await query.run('DELETE FROM pairings WHERE event = $1 AND asked_at <= $2', [
-    event,
-    Math.round(askedAt) - REQUEST_MS,
-  ]);
-  const [found] = await query.all<{ known: number; waiting: number }>(
-    `SELECT count(CASE WHEN box = $2 AND secret_digest = $3 THEN 1 END) AS known,
-       count(CASE WHEN state = 'waiting' THEN 1 END) AS waiting
-     FROM pairings WHERE event = $1`,
-    [event, box, secretDigest],
-  );
-  return found === undefined || found.known > 0 || found.waiting < WAITING_MAX;
-}
-
-/** One that is renewed keeps when it was first made, and that it was refused. */
-async function putRequest(query: Query, event: string, request: PairingRequest): Promise<void> {
-  const { box, secretDigest, machine, version, votes, firstVoteAt, askedAt, from } = request;
-  await query.run(
-    `INSERT INTO pairings
-       (event, box, secret_digest, machine, version, votes, first_vote_at, asked_at, came_from, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')
-     ON CONFLICT (event, box, secret_digest) DO UPDATE SET machine = excluded.machine, version = excluded.version,
-       votes = excluded.votes, first_vote_at = excluded.first_vote_at, came_from = excluded.came_from`,
-    [event, box, secretDigest, machine, version, votes, rounded(firstVoteAt), Math.round(askedAt), from],
-  );
 }
 
 function createHealths(database: Database, event: string): Pick<HubFleet, 'saveHealth' | 'healths'> {

@@ -23,15 +23,20 @@ export function createPeople(database: Database, ledger: Ledger, event: string):
       });
       return added ?? false;
     },
-    async changeAccount({ name, role, passwordHash }, by) {
-      await ledger.change(by, async (query) => {
+    async changeAccount(known, change, by) {
+      const { name } = known;
+      const { role, passwordHash } = { ...known, ...change };
+      const changed = await ledger.change(by, async (query) => {
         const rows = await query.run(
-          'UPDATE accounts SET role = $3, password_hash = $4 WHERE event = $1 AND name = $2',
-          [event, name, role, passwordHash],
+          `UPDATE accounts SET role = $3, password_hash = $4
+           WHERE event = $1 AND name = $2 AND role = $5 AND password_hash = $6`,
+          [event, name, role, passwordHash, known.role, known.passwordHash],
         );
+        if (rows === 0) return null;
         await query.run('DELETE FROM sign_ins WHERE event = $1 AND name = $2', [event, name]);
-        return rows > 0 || null;
+        return true;
       });
+      return changed ?? false;
     },
     async removeAccount(name, by) {
       await ledger.change(by, async (query) => {

@@ -57,8 +57,8 @@ export function createAccounts({ people, clock, passwords, makeToken }: Deps): A
   const now = () => Math.round(clock.wallAt());
 
   async function find(name: string): Promise<Account | null> {
-    const accounts = await people.accounts();
-    return accounts.find((account) => isSameName(account.name, accountName(name))) ?? null;
+    const all = await people.accounts();
+    return all.find((account) => isSameName(account.name, accountName(name))) ?? null;
   }
 
   async function enter({ name, role }: Person): Promise<SignedIn> {
@@ -75,7 +75,7 @@ export function createAccounts({ people, clock, passwords, makeToken }: Deps): A
     return (await find(name)) === null ? null : taken(name);
   }
 
-  return {
+  const accounts: Accounts = {
     async signIn(name, password) {
       const account = await find(name);
       const isRight = await passwords.isRight(password, account?.passwordHash ?? null);
@@ -88,15 +88,16 @@ export function createAccounts({ people, clock, passwords, makeToken }: Deps): A
       return account === undefined ? null : { name: account.name, role: account.role };
     },
     signOut: (token) => people.signOut(tokenDigest(token)),
-    async changePassword({ name }, current, next) {
-      const account = await find(name);
+    async changePassword(me, current, next) {
+      const account = await find(me.name);
       if (account === null || !(await passwords.isRight(current, account.passwordHash))) return 'wrong';
       const refused = refusePassword(next);
       if (refused !== null) return { refused };
       const passwordHash = await passwords.hash(next);
-      const by: AuditEntry = { at: now(), who: name, what: 'changed their own password' };
-      await people.changeAccount({ ...account, passwordHash }, by);
-      return enter(account);
+      const by: AuditEntry = { at: now(), who: account.name, what: 'changed their own password' };
+      const isChanged = await people.changeAccount(account, { passwordHash }, by);
+      // Hashing takes a while, in which the role may have changed, or the password elsewhere.
+      return isChanged ? enter(account) : accounts.changePassword(me, current, next);
     },
     async invitation(token) {
       const found = await people.invitation(tokenDigest(token), now());
@@ -130,6 +131,7 @@ export function createAccounts({ people, clock, passwords, makeToken }: Deps): A
     },
     isEmpty: async () => (await people.accounts()).length === 0,
   };
+  return accounts;
 }
 
 function taken(name: string): string {

@@ -9,7 +9,7 @@ import type { BoxRecord, HubFleet } from './ports.ts';
 type Ask<K extends HubCommand['kind']> = Extract<HubCommand, { kind: K }>;
 
 interface Deps {
-  fleet: Pick<HubFleet, 'boxes' | 'box' | 'putBox' | 'pairings' | 'refusePairing'>;
+  fleet: Pick<HubFleet, 'boxes' | 'box' | 'putBox' | 'revoke' | 'pairings' | 'refusePairing'>;
   basis: Pick<HubBasis, 'change'>;
   timezone: () => string;
 }
@@ -53,16 +53,18 @@ export function createAdmissions({ fleet, basis, timezone }: Deps): Admissions {
       }
       const record: BoxRecord = {
         ...{ box, machine, secretDigest, pairedAt: at, pairedBy: who, revokedAt: null },
-        takenSinceAt: before?.takenSinceAt ?? null,
+        takenSinceAt: sinceAt,
         settings: replaced === null ? (before?.settings ?? UNSET) : inheritedOf(replaced),
       };
       const place = replaced === null ? '' : ` in place of ${replaced.box}`;
       const since = sinceAt === null ? '' : `, votes since ${momentWords(sinceAt, timezone())}`;
+      // First, so that no vote from before is counted should the hub stop in between; a new box brings it with its record.
+      if (before !== null && before.takenSinceAt !== sinceAt)
+        await basis.change({ kind: 'take-since', box, sinceAt });
       await fleet.putBox(record, { at, who, what: `approved ${box}${place}${since}` });
-      if (sinceAt !== record.takenSinceAt) await basis.change({ kind: 'take-since', box, sinceAt });
       if (replaced !== null) {
         const what = `revoked ${replaced.box}: ${box} has taken its place`;
-        await fleet.putBox({ ...replaced, revokedAt: at }, { at, who, what });
+        await fleet.revoke(replaced.box, at, { at, who, what });
       }
       return { done: true, text: `${box} is paired${place}${since}. It links by itself within seconds.` };
     },
@@ -73,9 +75,8 @@ export function createAdmissions({ fleet, basis, timezone }: Deps): Admissions {
       return { done: true, text: `${box} is refused. Its LCD says so.` };
     },
     async revoke({ box }, who, at) {
-      const record = await fleet.box(box);
-      if (record === null || record.revokedAt !== null) return refused(`No box "${box}" is paired.`);
-      await fleet.putBox({ ...record, revokedAt: at }, { at, who, what: `revoked ${box}` });
+      const isRevoked = await fleet.revoke(box, at, { at, who, what: `revoked ${box}` });
+      if (!isRevoked) return refused(`No box "${box}" is paired.`);
       return {
         done: true,
         text: `${box} is revoked: nothing more is taken from it. The votes that are here stay.`,

@@ -93,8 +93,10 @@ export function createCommands(deps: Deps): Commands {
     const own = "the box's own";
     const sound = muted === null ? own : muted ? 'off' : 'on';
     const what = `${box}: name ${name || box}, room ${room ?? own}, language ${language ?? own}, sound ${sound}`;
-    const kept = { ...record, settings: { name, room, language, muted, window: record.settings.window } };
-    await store.fleet.putBox(kept, { at, who, what });
+    const kept = { name, room, language, muted, window: record.settings.window };
+    const isSaved = await store.fleet.saveSettings(box, kept, { at, who, what });
+    // Somebody may have revoked it since it was read.
+    if (!isSaved) return refused(`No box "${box}" is paired.`);
     return done(`${name || box} is told.`);
   }
 

@@ -4,6 +4,7 @@ import type { Attribution, TallyKey, TallyRow, TimedVote } from '../../core/hub/
 import type { HealthFrame, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, StoredVote } from '../../core/vote.ts';
+import type { WindowRule } from '../../core/window.ts';
 import type { VoteSpan } from '../ports.ts';
 
 export type { Attribution };
@@ -113,6 +114,11 @@ export interface HubVotes {
   /** The tally, made anew from the rows: what `tally` must equal. */
   recount(attribution: Attribution): Promise<TallyRow[]>;
   /**
+   * Makes the tally what `recount` gives, in one transaction that keeps everybody else out; gives how many of its rows were
+   * wrong. Null, and nothing is written, when the basis is no longer that of `attribution`.
+   */
+  mend(attribution: Attribution): Promise<number | null>;
+  /**
    * Every vote of these spans of corrected time in whatever room, and where `timeless` the votes whose time is unknown,
    * in pieces, so that nothing is held up for long. Ordered by box, epoch and seq; votes of logs left out are not among them.
    */
@@ -147,6 +153,8 @@ export interface ExportRow extends StoredVote {
 export type Change =
   /** A boot that is new, or known better; a worse quality than the one stored changes nothing. */
   | { kind: 'boots'; box: string; boots: readonly Boot[] }
+  /** When windows open and close; kept, so that an edited hub.toml is noticed. */
+  | { kind: 'rule'; rule: WindowRule }
   | { kind: 'programme'; programme: Programme; origin: string; at: number; changes: string }
   | { kind: 'order'; order: Order; at: number; who: string }
   | { kind: 'undo-order'; number: number; at: number; who: string }
@@ -209,9 +217,16 @@ export interface HubFleet {
    * that is known a change `take-since` moves it, with the tally.
    */
   putBox(record: BoxRecord, by: AuditEntry): Promise<void>;
+  /** Changes nothing else of the box. False when it is not paired, or no more. */
+  saveSettings(box: string, settings: BoxSettings, by: AuditEntry): Promise<boolean>;
+  /** Changes nothing else of the box. False when it is not paired, or no more. */
+  revoke(box: string, at: number, by: AuditEntry): Promise<boolean>;
   /** Requests that are not over at `at`. */
   pairings(at: number): Promise<PairingRequest[]>;
-  /** Adds a request or renews the one of the same box and secret; false when 100 wait already. */
+  /**
+   * Adds a request or renews the one of the same box and secret; false when 100 wait already. Then an address that has
+   * more than 20 of them loses its newest to one that has fewer.
+   */
   askPairing(request: PairingRequest): Promise<boolean>;
   refusePairing(box: string, secretDigest: string, by: AuditEntry): Promise<void>;
   saveHealth(healths: readonly LastHealth[]): Promise<void>;
@@ -226,6 +241,8 @@ export interface HubRulings {
     version(number: number): Promise<Programme | null>;
     adjustments(): Promise<Adjustment[]>;
   };
+  /** What votes are counted by now; null before the first one. */
+  rule(): Promise<WindowRule | null>;
   corrections(): Promise<KeptCorrection[]>;
   notices(): Promise<Notice[]>;
   addNotice(
@@ -276,8 +293,15 @@ export interface HubPeople {
   accounts(): Promise<Account[]>;
   /** False when the name is taken. */
   addAccount(account: Account, by: AuditEntry): Promise<boolean>;
-  /** Changes role or password; ends the account's sign-ins. */
-  changeAccount(account: Account, by: AuditEntry): Promise<void>;
+  /**
+   * Changes role or password, and ends the account's sign-ins. False, and nothing is changed, when the account is no
+   * longer as `known`: read it again.
+   */
+  changeAccount(
+    known: Account,
+    change: Partial<Pick<Account, 'role' | 'passwordHash'>>,
+    by: AuditEntry,
+  ): Promise<boolean>;
   /** With its sign-ins. */
   removeAccount(name: string, by: AuditEntry): Promise<void>;
   invite(invitation: Invitation, by: AuditEntry): Promise<void>;

@@ -31,7 +31,7 @@ export function createStaff({ people, makeLink }: Deps): Staff {
     return isLast && !staysOrganiser ? `${name} is the only organiser: make somebody else one first.` : found;
   }
 
-  return {
+  const staff: Staff = {
     async invite({ role }, who, at) {
       const { link, tokenDigest } = makeLink();
       const what = `invited somebody as ${role}`;
@@ -39,12 +39,15 @@ export function createStaff({ people, makeLink }: Deps): Staff {
       const text = `Give this link to one person: it works once, within 24 hours, and makes an account for ${withArticle(role)}.`;
       return { done: true, text, data: { link } };
     },
-    async changeRole({ name, role }, who, at) {
+    async changeRole(asked, who, at) {
+      const { name, role } = asked;
       const found = await find(name, role === 'organiser');
       if (typeof found === 'string') return { done: false, text: found };
       if (found.role === role) return { done: false, text: `${name} is ${withArticle(role)} already.` };
       const what = `made ${name} ${withArticle(role)}`;
-      await people.changeAccount({ ...found, role }, { at, who, what });
+      // Somebody else has changed the account meanwhile: it is looked at again.
+      if (!(await people.changeAccount(found, { role }, { at, who, what })))
+        return staff.changeRole(asked, who, at);
       return { done: true, text: `${name} is ${withArticle(role)} now, and has to sign in again.` };
     },
     async remove({ name }, who, at) {
@@ -54,6 +57,7 @@ export function createStaff({ people, makeLink }: Deps): Staff {
       return { done: true, text: `${name} cannot sign in any more.` };
     },
   };
+  return staff;
 }
 
 function withArticle(role: Account['role']): string {

@@ -83,6 +83,48 @@ export function testFleet(name: string, open: OpenStore): void {
     assert.equal((await fleet.pairings(10 * MINUTES)).length, 101);
   });
 
+  test(`${name}: what organisers set of a box, and that they revoke it, change nothing else of it`, async () => {
+    const { fleet, people, pulse } = await open();
+    await fleet.putBox(recordOf('box-1'), by);
+    const settings = { name: 'Stage', room: null, language: 'en', muted: true, window: null } as const;
+    assert.equal(await fleet.saveSettings('box-1', settings, { ...by, what: 'settings' }), true);
+    assert.deepEqual(await fleet.box('box-1'), recordOf('box-1', { settings }));
+    assert.equal(await fleet.revoke('box-1', 70, { ...by, what: 'revoked' }), true);
+    const revoked = recordOf('box-1', { settings, revokedAt: 70 });
+    assert.deepEqual(await fleet.box('box-1'), revoked);
+    const before = await pulse();
+    assert.equal(await fleet.saveSettings('box-1', { ...settings, name: 'Door' }, by), false);
+    assert.equal(await fleet.revoke('box-1', 80, by), false);
+    assert.equal(await fleet.saveSettings('box-2', settings, by), false);
+    assert.equal(await fleet.revoke('box-2', 80, by), false);
+    assert.deepEqual([await fleet.boxes(), await pulse()], [[revoked], before]);
+    assert.deepEqual(
+      (await people.audit(2)).map(({ what }) => what),
+      ['revoked', 'settings'],
+    );
+  });
+
+  test(`${name}: one address that fills the places with requests makes room for boxes of others`, async () => {
+    const { fleet } = await open();
+    const ask = (box: string, askedAt: number, from: string) =>
+      fleet.askPairing({ ...requestOf(box, askedAt), from });
+    const waiting = async () => (await fleet.pairings(0)).map(({ box }) => box);
+    for (let n = 0; n < 100; n += 1) await ask(`fake-${100 + n}`, n, '10.0.0.66');
+    assert.equal(await ask('fake-200', 100, '10.0.0.66'), false);
+    for (let n = 0; n < 20; n += 1) assert.equal(await ask(`real-${10 + n}`, 101, '10.0.0.8'), true);
+    assert.equal(await ask('real-30', 102, '10.0.0.8'), false);
+    assert.equal(await ask('real-10', 102, '10.0.0.8'), true);
+    assert.deepEqual(await waiting(), [
+      ...Array.from({ length: 80 }, (_, n) => `fake-${100 + n}`),
+      ...Array.from({ length: 20 }, (_, n) => `real-${10 + n}`),
+    ]);
+    for (let n = 0; n < 60; n += 1) {
+      assert.equal(await ask(`more-${10 + n}`, 103, `10.0.1.${Math.floor(n / 20)}`), true);
+    }
+    assert.equal(await ask('last', 104, '10.0.0.9'), false, 'nobody has more than a share');
+    assert.equal((await waiting()).length, 100);
+  });
+
   test(`${name}: the last a box said is kept, and nothing older takes its place`, async () => {
     const { fleet } = await open();
     await fleet.saveHealth([healthOf('box-2', 5), healthOf('box-1', 5)]);

@@ -26,11 +26,9 @@ export function testKeeping(name: string, open: OpenStore): void {
     assert.equal(await people.addAccount(ANN, by('added ann')), true);
     assert.equal(await people.addAccount({ ...ANN, role: 'viewer' }, by('added ann again')), false);
     await people.addAccount({ ...ANN, name: 'bob' }, by('added bob'));
-    await people.changeAccount(
-      { ...ANN, name: 'bob', role: 'viewer', passwordHash: 'new' },
-      by('changed bob'),
-    );
-    await people.changeAccount({ ...ANN, name: 'eve' }, by('changed eve'));
+    const change = { role: 'viewer', passwordHash: 'new' } as const;
+    assert.equal(await people.changeAccount({ ...ANN, name: 'bob' }, change, by('changed bob')), true);
+    assert.equal(await people.changeAccount({ ...ANN, name: 'eve' }, change, by('changed eve')), false);
     assert.deepEqual(await people.accounts(), [
       ANN,
       { ...ANN, name: 'bob', role: 'viewer', passwordHash: 'new' },
@@ -58,11 +56,27 @@ export function testKeeping(name: string, open: OpenStore): void {
     await people.signOut('aa');
     assert.equal(await people.signedIn('aa', 1_000), null);
     await begin();
-    await people.changeAccount({ ...ANN, passwordHash: 'new' }, by('new password'));
+    await people.changeAccount(ANN, { passwordHash: 'new' }, by('new password'));
     assert.equal(await people.signedIn('aa', 1_000), null);
     await begin();
     await people.removeAccount('ann', by('removed'));
     assert.equal(await people.signedIn('aa', 1_000), null);
+  });
+
+  test(`${name}: an account that somebody else has changed meanwhile is not changed`, async () => {
+    const { people, pulse } = await open();
+    await people.addAccount(ANN, by('added'));
+    assert.equal(await people.changeAccount(ANN, { role: 'viewer' }, by('demoted')), true);
+    const demoted: Account = { ...ANN, role: 'viewer' };
+    const signIn: SignIn = { tokenDigest: 'aa', name: 'ann', createdAt: 1_000, expiresAt: 2_000 };
+    await people.signIn(signIn);
+    const before = await pulse();
+    assert.equal(await people.changeAccount(ANN, { passwordHash: 'new' }, by('new password')), false);
+    const other = { ...demoted, passwordHash: 'other' };
+    assert.equal(await people.changeAccount(other, { role: 'organiser' }, by('promoted')), false);
+    assert.deepEqual(await people.accounts(), [demoted]);
+    assert.deepEqual(await people.signedIn('aa', 1_000), signIn);
+    assert.deepEqual([await pulse(), (await people.audit(1))[0]?.what], [before, 'demoted']);
   });
 
   test(`${name}: an invitation is used once, by one of several who come at the same time`, async () => {

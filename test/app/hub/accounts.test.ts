@@ -30,11 +30,15 @@ async function open(context: TestContext) {
   const clock = createFakeClock({ wallAt: 1_000_000 });
   let made = 0;
   const tried: (string | null)[] = [];
+  const hashing = { meanwhile: async () => {} };
   const accounts = createAccounts({
     people: store.people,
     clock,
     passwords: {
-      hash: async (password) => `hash of ${password}`,
+      async hash(password) {
+        await hashing.meanwhile();
+        return `hash of ${password}`;
+      },
       async isRight(password, hash) {
         tried.push(hash);
         return hash === `hash of ${password}`;
@@ -45,7 +49,7 @@ async function open(context: TestContext) {
       return `token-${made}`;
     },
   });
-  return { accounts, clock, people: store.people, tried };
+  return { accounts, clock, people: store.people, tried, hashing };
 }
 
 type World = Awaited<ReturnType<typeof open>>;
@@ -174,6 +178,48 @@ test('a changed password ends every sign-in of the account and begins a new one'
   assert.equal(await accounts.signIn('Ada', 'password of Ada'), null);
   assert.notEqual(await accounts.signIn('Ada', 'another password'), null);
   assert.equal((await people.audit(1))[0]?.what, 'changed their own password');
+});
+
+/** Done once, while the next password is hashed. */
+function once(work: () => Promise<unknown>): () => Promise<void> {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    isDone = true;
+    await work();
+  };
+}
+
+test('whoever is made a viewer while they change their password is one', async (t) => {
+  const world = await open(t);
+  await joinAs(world);
+  const bob = await joinAs(world, 'Bob');
+  const { accounts, people, hashing } = world;
+  const known = (await people.accounts()).find(({ name }) => name === 'Bob');
+  assert.ok(known !== undefined);
+  const by = { at: 2, who: 'Ada', what: 'made Bob a viewer' };
+  hashing.meanwhile = once(() => people.changeAccount(known, { role: 'viewer' }, by));
+  const changed = await accounts.changePassword(bob.me, 'password of Bob', 'another password');
+  assert.ok(changed !== 'wrong' && 'token' in changed);
+  assert.deepEqual(changed.me, { name: 'Bob', role: 'viewer' });
+  assert.deepEqual(await accounts.signedIn(changed.token), changed.me);
+  assert.notEqual(await accounts.signIn('Bob', 'another password'), null);
+  assert.deepEqual(
+    (await people.audit(2)).map(({ who, what }) => [who, what]),
+    [
+      ['Bob', 'changed their own password'],
+      ['Ada', 'made Bob a viewer'],
+    ],
+  );
+});
+
+test('of two who change the password of one account at the same time the second is told that it is another', async (t) => {
+  const world = await open(t);
+  const { me } = await joinAs(world);
+  const { accounts, hashing } = world;
+  hashing.meanwhile = once(() => accounts.changePassword(me, 'password of Ada', 'the first password'));
+  assert.equal(await accounts.changePassword(me, 'password of Ada', 'the second password'), 'wrong');
+  assert.notEqual(await accounts.signIn('Ada', 'the first password'), null);
 });
 
 test('an account that was removed is signed out', async (t) => {

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   Account,
+  Attribution,
   AuditEntry,
   BoxRecord,
   Change,
@@ -11,6 +13,7 @@ import type {
 import type { Adjustment } from '../../../src/core/adjustments.ts';
 import type { KeptCorrection, Notice } from '../../../src/core/hub/orders.ts';
 import type { Programme, ProgrammeVersion } from '../../../src/core/programme.ts';
+import type { WindowRule } from '../../../src/core/window.ts';
 import { createFakeVotes, type FakeVotes } from '../../fakes/hubstore.ts';
 
 export interface MemoryStore extends HubStore {
@@ -36,6 +39,7 @@ export function createMemoryStore(): MemoryStore {
   const boxes = new Map<string, BoxRecord>();
   const healths = new Map<string, LastHealth>();
   let requests: PairingRequest[] = [];
+  let rule: WindowRule | null = null;
   const accounts = new Map<string, Account>();
 
   function note(by: AuditEntry | undefined): void {
@@ -46,6 +50,9 @@ export function createMemoryStore(): MemoryStore {
   function keep(change: Change): void {
     switch (change.kind) {
       case 'boots':
+        return;
+      case 'rule':
+        rule = change.rule;
         return;
       case 'programme': {
         const { programme, at, origin, changes } = change;
@@ -84,6 +91,14 @@ export function createMemoryStore(): MemoryStore {
     }
   }
 
+  function changePaired(box: string, change: Partial<BoxRecord>, by: AuditEntry): boolean {
+    const record = boxes.get(box);
+    if (record === undefined || record.revokedAt !== null) return false;
+    boxes.set(box, { ...record, ...change });
+    note(by);
+    return true;
+  }
+
   const watched: FakeVotes = {
     ...votes,
     async append(batches) {
@@ -93,6 +108,11 @@ export function createMemoryStore(): MemoryStore {
     async mark(box, epoch, mark, by) {
       await votes.mark(box, epoch, mark);
       note(by);
+    },
+    async mend(attribution) {
+      const wrong = await votes.mend(attribution);
+      if (wrong !== null && wrong > 0) note(undefined);
+      return wrong;
     },
     async scan(asked, onVotes) {
       scans.push(asked);
@@ -117,10 +137,20 @@ export function createMemoryStore(): MemoryStore {
       boxes: async () => [...boxes.values()],
       box: async (box) => boxes.get(box) ?? null,
       async putBox(record, by) {
-        boxes.set(record.box, record);
+        const { box } = record;
+        const known = boxes.get(box);
+        const sinceAt = known === undefined ? record.takenSinceAt : known.takenSinceAt;
+        boxes.set(box, { ...record, takenSinceAt: sinceAt });
+        if (known === undefined && sinceAt !== null) {
+          const [before, after] = [basisOf(pulse.basis), basisOf(pulse.basis + 1)];
+          await votes.change({ kind: 'take-since', box, sinceAt }, before, after, { box });
+          pulse.basis += 1;
+        }
         requests = requests.filter(({ box }) => box !== record.box);
         note(by);
       },
+      saveSettings: async (box, settings, by) => changePaired(box, { settings }, by),
+      revoke: async (box, at, by) => changePaired(box, { revokedAt: at }, by),
       pairings: async () => requests,
       async askPairing(request) {
         requests = [...requests, request];
@@ -149,6 +179,7 @@ export function createMemoryStore(): MemoryStore {
         version: async (number) => kept[number - 1]?.programme ?? null,
         adjustments: async () => structuredClone(adjustments),
       },
+      rule: async () => rule,
       corrections: async () => structuredClone(corrections),
       notices: async () => structuredClone(notices),
       async addNotice(notice, by) {
@@ -170,9 +201,11 @@ export function createMemoryStore(): MemoryStore {
         note(by);
         return true;
       },
-      async changeAccount(account, by) {
-        accounts.set(account.name, account);
+      async changeAccount(known, change, by) {
+        if (!isDeepStrictEqual(accounts.get(known.name), known)) return false;
+        accounts.set(known.name, { ...known, ...change });
         note(by);
+        return true;
       },
       async removeAccount(name, by) {
         accounts.delete(name);
@@ -195,4 +228,9 @@ export function createMemoryStore(): MemoryStore {
       note: async (entry) => note(entry),
     },
   };
+}
+
+/** Of a box without votes, which nobody has to attribute. */
+function basisOf(basis: number): Attribution {
+  return { basis, of: () => ({ kind: 'unassigned', sessionId: '' }) };
 }
