@@ -13,6 +13,8 @@ import { createHubDesk } from './app/hub/desk.ts';
 import { createKeyWatch } from './app/hub/keywatch.ts';
 import { createHubLinks } from './app/hub/linkends.ts';
 import { createPairingDesk } from './app/hub/pairing.ts';
+import { createRuleWatch } from './app/hub/rulewatch.ts';
+import { createTallyCheck } from './app/hub/tallycheck.ts';
 import { tokenDigest } from './core/hub/account.ts';
 import type { Invitation } from './core/hub/invitation.ts';
 import type { HubConfig } from './core/hubconfig.ts';
@@ -63,7 +65,7 @@ export function createHub(options: HubOptions): Hub {
     code: async (secretDigest) => codes(secretDigest, (await identity()).spkiSha256),
   });
   const desk = createHubDesk({
-    ...{ clock, store, basis, faults, rule },
+    ...{ clock, store, basis, faults },
     organiser: conference.organiser,
     keeper: conference.keeper,
     links: () => links,
@@ -104,6 +106,7 @@ export function createHub(options: HubOptions): Hub {
       start: () => store.start(),
       stop: () => store.stop(),
     },
+    { name: 'rule', required: true, ...createRuleWatch({ clock, basis, rule, faults }) },
     {
       ...{ name: 'desk', required: true, stopWithinMs: STORE_STOP_MS },
       async start() {
@@ -136,6 +139,7 @@ export function createHub(options: HubOptions): Hub {
       name: 'key',
       ...createKeyWatch({ clock, store, identity, linked: links.linked, faults }),
     },
+    { name: 'tally', ...createTallyCheck({ clock, store, basis, faults }) },
     { name: 'links', stopWithinMs: LINKS_STOP_MS, start() {}, stop: () => links.stop(RETRY_MS) },
   ];
   return {

@@ -34,7 +34,7 @@ export interface HubProgramme {
 
 /** Wiring only. */
 export function createHubProgramme(deps: Deps): HubProgramme {
-  const { config, clock, faults, log } = deps;
+  const { config, clock, basis, faults, log } = deps;
   const reader = createReader({ clock });
   const breathe = () => new Promise<void>((resolve) => clock.soon(resolve));
   const store = createStore(deps);
@@ -42,7 +42,7 @@ export function createHubProgramme(deps: Deps): HubProgramme {
     ...{ clock, store, faults, log, breathe },
     nowAt: clock.wallAt,
     readings: createReadings(createSource({ clock }), reader.read),
-    config: () => ({ ...config, rooms: [], hubUrls: [] }),
+    config: () => ({ ...config, window: basis.attribution().grounds.rule, rooms: [], hubUrls: [] }),
   });
   const refresh = () => void keeper.refresh();
   const refreshes = createRefreshes(clock, config.programme, refresh, deps.random);

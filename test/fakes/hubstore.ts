@@ -77,6 +77,14 @@ export function createFakeVotes(): FakeVotes {
     async recount(attribution) {
       return logsOf(state).flatMap((log) => rowsOf(countAnew(state, log, attribution)));
     },
+    async mend(attribution) {
+      if (state.basis !== attribution.basis) return null;
+      const before = sumsOf(state);
+      for (const log of logsOf(state)) log.tally = countAnew(state, log, attribution);
+      const after = sumsOf(state);
+      const names = new Set([...before.keys(), ...after.keys()]);
+      return [...names].filter((name) => before.get(name) !== after.get(name)).length;
+    },
     async change(change, before, after, scope) {
       if (state.basis !== before.basis) return false;
       if (change.kind === 'boots') {
@@ -112,4 +120,14 @@ export function createFakeVotes(): FakeVotes {
     },
   };
   return votes;
+}
+
+function sumsOf(state: State): Map<string, string> {
+  const rows = logsOf(state).flatMap(({ tally }) => rowsOf(tally));
+  return new Map(
+    rows.map(({ box, epoch, kind, sessionId, plus, minus }) => [
+      JSON.stringify([box, epoch, kind, sessionId]),
+      `${plus} ${minus}`,
+    ]),
+  );
 }

@@ -55,6 +55,12 @@ function rule(
 
 async function writeRuling(query: Query, event: string, change: Ruling): Promise<void> {
   switch (change.kind) {
+    case 'rule': {
+      const { openAfterMs, closeAfterMs } = change.rule;
+      const json = JSON.stringify({ openAfterMs, closeAfterMs });
+      await query.run('UPDATE counters SET rule = $2 WHERE event = $1', [event, json]);
+      return;
+    }
     case 'programme':
       return appendProgramme(query, event, change);
     case 'order':
@@ -163,7 +169,7 @@ async function bootsOf(query: Query, event: string, box: string, lock: string): 
   return new Map(rows.map((boot) => [boot.bootId, boot]));
 }
 
-async function basisOf(query: Query, event: string, lock: string): Promise<number> {
+export async function basisOf(query: Query, event: string, lock: string): Promise<number> {
   const [row] = await query.all<{ basis: number }>(`SELECT basis FROM counters WHERE event = $1${lock}`, [
     event,
   ]);

@@ -32,7 +32,7 @@ type Row<V extends KeptVote> = Omit<V, 'boot' | 'leftOut'>;
 const COLUMNS = 'box, epoch, seq, boot_id AS "bootId", mono_ms AS "monoMs", value, room, source';
 const MORE = ', wall_ms AS "wallMs", shown_session_id AS "shownSessionId", digest';
 
-interface Paging {
+export interface Paging {
   event: string;
   /** Of one box only. */
   box?: string | undefined;

@@ -1,5 +1,6 @@
 import type { HubRulings } from '../../app/hub/ports.ts';
 import type { Notice } from '../../core/hub/orders.ts';
+import type { WindowRule } from '../../core/window.ts';
 import { type Ledger, nextNumber } from './ledger.ts';
 import type { Database, Query } from './sql.ts';
 import { adjustmentsOf, correctionsOf, newestProgramme, versionOf, versionsOf } from './versions.ts';
@@ -24,6 +25,7 @@ export function createRulings(database: Database, ledger: Ledger, event: string)
       version: (number) => database.read((query) => versionOf(query, event, number)),
       adjustments: () => database.read((query) => adjustmentsOf(query, event)),
     },
+    rule: () => database.read((query) => ruleOf(query, event)),
     corrections: () => database.read((query) => correctionsOf(query, event)),
     notices: () => database.read((query) => noticesOf(query, event)),
     async addNotice({ at, who, text, boxes, untilAt }, by) {
@@ -49,6 +51,13 @@ export function createRulings(database: Database, ledger: Ledger, event: string)
       });
     },
   };
+}
+
+async function ruleOf(query: Query, event: string): Promise<WindowRule | null> {
+  const [row] = await query.all<{ rule: string | null }>('SELECT rule FROM counters WHERE event = $1', [
+    event,
+  ]);
+  return row === undefined || row.rule === null ? null : JSON.parse(row.rule);
 }
 
 async function insertNotice(

@@ -18,7 +18,8 @@ export const MIGRATIONS: readonly ((dialect: Dialect) => string)[] = [
   CREATE TABLE counters (
     event ${text} PRIMARY KEY,
     basis ${integer} NOT NULL,
-    changes ${integer} NOT NULL
+    changes ${integer} NOT NULL,
+    rule ${text}
   );
   CREATE TABLE secrets (event ${text}, key ${text}, value ${text} NOT NULL, PRIMARY KEY (event, key));
   CREATE TABLE heads (

@@ -102,6 +102,6 @@ async function migrate(client: Client, name: string, event: string): Promise<voi
     await client.query(sql(DIALECT));
     await client.query('INSERT INTO formats (version) VALUES ($1)', [step + 1]);
   }
-  await client.query('INSERT INTO counters VALUES ($1, 0, 0) ON CONFLICT (event) DO NOTHING', [event]);
+  await client.query('INSERT INTO counters VALUES ($1, 0, 0, NULL) ON CONFLICT (event) DO NOTHING', [event]);
   await client.query('COMMIT');
 }

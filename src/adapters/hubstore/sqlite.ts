@@ -47,7 +47,7 @@ class SqliteDatabase implements Database {
       this.#lock = holdDirectory(path);
       try {
         const { db } = this.#open();
-        db.prepare('INSERT INTO counters VALUES (?, 0, 0) ON CONFLICT (event) DO NOTHING').run(event);
+        db.prepare('INSERT INTO counters VALUES (?, 0, 0, NULL) ON CONFLICT (event) DO NOTHING').run(event);
       } catch (error) {
         this.#close();
         throw error;

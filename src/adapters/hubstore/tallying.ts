@@ -1,9 +1,19 @@
+import type { TallyRow } from '../../core/hub/tally.ts';
 import type { Boot } from '../../core/vote.ts';
 import type { HeadWrite, TallyDelta } from './group.ts';
 import { pieces, places, type Query } from './sql.ts';
 
 /** Rows of one statement. */
 const ROWS = 100;
+
+/** In the order of the key, without rows that have become empty. */
+export function tallyOf(query: Query, event: string): Promise<TallyRow[]> {
+  return query.all<TallyRow>(
+    `SELECT box, epoch, kind, session_id AS "sessionId", plus, minus FROM tally
+     WHERE event = $1 AND (plus <> 0 OR minus <> 0) ORDER BY box, epoch, kind, session_id`,
+    [event],
+  );
+}
 
 /** @param deltas in the order of the key */
 export async function addToTally(query: Query, event: string, deltas: readonly TallyDelta[]): Promise<void> {

@@ -1,13 +1,13 @@
 import type { ExportRow, Head, HubVotes } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
-import type { TallyRow } from '../../core/hub/tally.ts';
 import type { VoteDigest } from '../../core/link/frames.ts';
 import type { Boot } from '../../core/vote.ts';
 import { createChanging } from './changing.ts';
-import { addDelta, sorted, type TallyDelta } from './group.ts';
 import type { Ledger } from './ledger.ts';
+import { countRows, createMending } from './mending.ts';
 import { type KeptVote, timeOf, votePages, type WholeVote, wholePages } from './paging.ts';
 import type { Database, Query } from './sql.ts';
+import { tallyOf } from './tallying.ts';
 
 interface Deps {
   database: Database;
@@ -25,6 +25,7 @@ export function createVotes(deps: Deps): HubVotes {
     ...createReadings(deps),
     mark: createMark(deps),
     change: createChanging(deps),
+    mend: createMending(deps),
   };
 }
 
@@ -59,31 +60,14 @@ function createLooks({ database, event }: Deps): Pick<HubVotes, 'heads' | 'diges
           valuesOf(box),
         ),
       ),
-    tally: () =>
-      database.read((query) =>
-        query.all<TallyRow>(
-          `SELECT box, epoch, kind, session_id AS "sessionId", plus, minus FROM tally
-           WHERE event = $1 AND (plus <> 0 OR minus <> 0) ORDER BY box, epoch, kind, session_id`,
-          [event],
-        ),
-      ),
+    tally: () => database.read((query) => tallyOf(query, event)),
   };
 }
 
 function createReadings({ database, event, clock }: Deps): Pick<HubVotes, 'recount' | 'scan' | 'export'> {
   const paging = { event, clock, read: <T>(work: (query: Query) => Promise<T>) => database.read(work) };
   return {
-    async recount(attribution) {
-      const tally = new Map<string, TallyDelta>();
-      for await (const page of votePages(paging)) {
-        for (const vote of page) {
-          const { box, epoch, value } = vote;
-          const [plus, minus] = value === 1 ? [1, 0] : [0, 1];
-          addDelta(tally, { box, epoch, ...attribution.of(vote, vote.boot), plus, minus });
-        }
-      }
-      return sorted(tally);
-    },
+    recount: (attribution) => countRows(paging, attribution),
     async scan({ fromAt, toAt, timeless }, onVotes) {
       for await (const page of votePages(paging)) {
         const timed = page.filter(({ leftOut }) => !leftOut).map(toTimed);

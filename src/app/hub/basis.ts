@@ -15,6 +15,8 @@ export interface Known {
   version: number;
   /** As imported. */
   imported: Programme | null;
+  /** As kept; null before any hub of this event has said it. */
+  rule: WindowRule | null;
   adjustments: readonly Adjustment[];
   corrections: readonly KeptCorrection[];
   takenSince: ReadonlyMap<string, number>;
@@ -32,6 +34,7 @@ export interface HubBasis extends Basis {
 
 interface Deps {
   store: Pick<HubStore, 'rulings' | 'fleet' | 'pulse'> & { votes: Pick<HubStore['votes'], 'change'> };
+  /** Where none is kept. */
   rule: WindowRule;
 }
 
@@ -39,6 +42,7 @@ const TRIES_MAX = 50; // others cannot always be quicker
 const EMPTY: Known = {
   version: 0,
   imported: null,
+  rule: null,
   adjustments: [],
   corrections: [],
   takenSince: new Map(),
@@ -59,8 +63,9 @@ export function createBasis({ store, rule }: Deps): HubBasis {
     // First the number, so that it is never newer than what it stands for.
     const { basis } = await store.pulse();
     if (basis === counting.basis) return;
-    const [[newest], adjustments, corrections, boxes] = await Promise.all([
+    const [[newest], kept, adjustments, corrections, boxes] = await Promise.all([
       store.rulings.programmes.versions(1),
+      store.rulings.rule(),
       store.rulings.programmes.adjustments(),
       store.rulings.corrections(),
       store.fleet.boxes(),
@@ -71,7 +76,7 @@ export function createBasis({ store, rule }: Deps): HubBasis {
     const since = boxes.flatMap(({ box, takenSinceAt }) =>
       takenSinceAt === null ? [] : [[box, takenSinceAt] as const],
     );
-    const next = { version, imported, adjustments, corrections, takenSince: new Map(since) };
+    const next = { version, imported, rule: kept, adjustments, corrections, takenSince: new Map(since) };
     const before = counting;
     const keeps = isSame && isDeepStrictEqual(next, known) && before.basis >= 0;
     counting = keeps
@@ -123,7 +128,7 @@ export function scopeOf(change: Change, before: Counting, after: Counting): Scop
 function attributionOf(known: Known, basis: number, rule: WindowRule): Counting {
   const { imported, adjustments, corrections, takenSince } = known;
   const programme = imported === null ? null : adjust(imported, adjustments);
-  return createAttribution({ basis, programme, rule, corrections, takenSince });
+  return createAttribution({ basis, programme, rule: known.rule ?? rule, corrections, takenSince });
 }
 
 function afterOf(change: Change, known: Known, before: Counting, rule: WindowRule): Counting {
@@ -135,6 +140,8 @@ function afterOf(change: Change, known: Known, before: Counting, rule: WindowRul
 function foreseen(change: Exclude<Change, { kind: 'boots' }>, known: Known): Known {
   const { adjustments, corrections, takenSince } = known;
   switch (change.kind) {
+    case 'rule':
+      return { ...known, rule: change.rule };
     case 'programme':
       return { ...known, imported: change.programme };
     case 'order': {

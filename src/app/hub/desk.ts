@@ -8,7 +8,6 @@ import type { HealthFrame } from '../../core/link/frames.ts';
 import type { Outcome } from '../../core/organising.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { StoredVote } from '../../core/vote.ts';
-import type { WindowRule } from '../../core/window.ts';
 import type { Faults } from '../faults.ts';
 import type { Organiser } from '../organiser.ts';
 import type { Cancel, Clock } from '../ports.ts';
@@ -83,7 +82,6 @@ export interface DeskDeps {
   makeLink: () => { link: string; tokenDigest: string };
   facts: Pick<HubFacts, 'version' | 'event' | 'language'>;
   faults: Faults;
-  rule: WindowRule;
   /** Where the programme comes from, for people. */
   source: () => string;
   /** While there is no programme that says. */
@@ -96,7 +94,7 @@ const UNSET: Omit<BoxSettings, 'window'> = { name: '', room: null, language: nul
 const FEW = 10; // followers whom everything reaches ten times a second
 
 export function createHubDesk(deps: DeskDeps): DeskPart {
-  const { clock, store, basis, links, rule } = deps;
+  const { clock, store, basis, links } = deps;
   const linked = () => links().linked();
   const now = () => clock.wallAt();
   const roll = createRoll({ fleet: store.fleet, clock, linked });
@@ -105,7 +103,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
     isWatched: () => pushes.followers() > 0,
     onLate: () => pushes.touch('live', 'results', 'fleet'),
   });
-  const rooms = createRooms({ counting: basis.attribution, rule, roll, standings });
+  const rooms = createRooms({ counting: basis.attribution, roll, standings });
   const parts = createParts({ ...deps, roll, rooms, standings, linked, now, faults: deps.faults.list });
   const pushes = createPushes({
     clock,
@@ -141,7 +139,7 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
 
   const settingsOf = (box: string, kept = roll.record(box)?.settings): BoxSettings => ({
     ...(kept ?? UNSET),
-    window: rule,
+    window: basis.attribution().grounds.rule,
   });
 
   function noticesOf(box: string): { etag: string; value: BoxNotice[] } {

@@ -1,15 +1,13 @@
 import { type Agenda, createAgenda, NOTHING_ON, type RoomAgenda } from '../../core/agenda.ts';
-import type { Counting } from '../../core/hub/attribution.ts';
+import type { Counting, Grounds } from '../../core/hub/attribution.ts';
 import type { RoomView, SessionShown } from '../../core/hub/view.ts';
-import { type Programme, roomsOf } from '../../core/programme.ts';
+import { roomsOf } from '../../core/programme.ts';
 import type { SessionView } from '../../core/state.ts';
-import type { WindowRule } from '../../core/window.ts';
 import type { Roll } from './roll.ts';
 import type { Standings } from './standings.ts';
 
 interface Deps {
   counting: () => Counting;
-  rule: WindowRule;
   roll: Pick<Roll, 'records' | 'record' | 'last'>;
   standings: Pick<Standings, 'counts' | 'ledger'>;
 }
@@ -24,8 +22,8 @@ export interface Rooms {
 }
 
 /** Asked ten times a second, so that what only the clock and the programme can change is worked out apart. */
-export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
-  let programme: Programme | null = null;
+export function createRooms({ counting, roll, standings }: Deps): Rooms {
+  let grounds: Pick<Grounds, 'programme' | 'rule'> | null = null;
   let agendas: { room: string; agenda: RoomAgenda }[] = [];
   let on = new Map<string, Agenda>();
   let boxes = new Map<string, string[]>();
@@ -53,10 +51,10 @@ export function createRooms({ counting, rule, roll, standings }: Deps): Rooms {
     roomOf,
     look(at) {
       lookedAt = at;
-      const { programme: current } = counting().grounds;
-      const isSame = current === programme;
+      const { programme: current, rule } = counting().grounds;
+      const isSame = current === grounds?.programme && rule === grounds.rule;
       if (!isSame) {
-        programme = current;
+        grounds = { programme: current, rule };
         agendas = roomsOf(current?.sessions ?? []).map((room) => ({
           room,
           agenda: createAgenda(current ?? { name: '', timezone: 'UTC', sessions: [] }, room, rule),

@@ -14,6 +14,12 @@ const box = fc.constantFrom('box-01', 'box-02');
 const said = { at: at(30), who: 'ada' };
 
 const change: fc.Arbitrary<Change> = fc.oneof(
+  fc
+    .record({ open: fc.integer({ min: 0, max: 30 }), close: fc.integer({ min: 0, max: 30 }) })
+    .map(({ open, close }) => ({
+      kind: 'rule' as const,
+      rule: { openAfterMs: open * MINUTE, closeAfterMs: close * MINUTE },
+    })),
   fc.record({ box, room, fromAt: instant, toAt: instant }).map((stood) => ({
     ...{ kind: 'correction' as const, ...said },
     correction: { kind: 'stood' as const, ...stood },

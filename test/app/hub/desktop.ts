@@ -67,7 +67,7 @@ export async function openDesktop(options: Options = {}): Promise<Desktop> {
   const announced: Desktop['announced'] = [];
   const dropped: Desktop['dropped'] = [];
   const desk = createHubDesk({
-    ...{ clock, store, basis, rule: RULE, isShared, timezone: 'UTC' },
+    ...{ clock, store, basis, isShared, timezone: 'UTC' },
     ...(await organising(keeping, clock)),
     links: () => ({
       linked: () => linked,
