@@ -60,6 +60,7 @@ export function createService(deps: Deps): Service {
   const { config, clock, store, time, keeper, settings, voting, feedback, context, faults, log } = deps;
   let wasOpen = false;
   let stopped = true;
+  let queued = 0;
   let cancelFarewell: Cancel = () => {};
 
   const changed = () => {
@@ -77,6 +78,7 @@ export function createService(deps: Deps): Service {
     muted: settings.muted(),
     testMinutes: testMode.minutesLeft(),
     votes: counted(),
+    queued,
     hub: linkOf(deps.hub.view()),
     code: config.menuCode,
   });
@@ -133,6 +135,8 @@ export function createService(deps: Deps): Service {
   }
 
   function follow(state: MenuState | null): void {
+    // As of the last press: the pages of a question are not to begin anew with each acknowledgement.
+    queued = deps.hub.view()?.queued ?? 0;
     const probe = state?.page === 'test' ? probesOf(context().size)[state.at] : undefined;
     feedback.only(probe?.kind === 'output' ? probe.output : null);
     if (wasOpen && state === null) deps.onClose();

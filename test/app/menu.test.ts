@@ -145,6 +145,7 @@ test('whatever is pressed and however slowly, 20 s without a press lead out, and
     rooms: fc.constantFrom([], ['Amphi A', 'Amphi B']),
     muted: fc.boolean(),
     testMinutes: fc.constantFrom(null, 2),
+    queued: fc.nat(),
     votes: fc.nat(),
     hub: fc.constantFrom(null, { state: 'linked' as const, code: null }),
     code: fc.constantFrom('', '+', '+-'),
@@ -376,6 +377,30 @@ describe('what is chosen', () => {
       [['', 2]],
     );
     assert.deepEqual([desk.state().votes.total, desk.state().lastVotes], [0, []]);
+  });
+
+  test('a new event is asked for with the votes that the hub lacks, which no acknowledgement sets back to its first page', async () => {
+    const { clock, hub, holdBoth, punches, lcd } = createBench();
+    hub.become({ state: 'away', queued: 300 });
+    await holdBoth();
+    await punches(choose('new-event'));
+    assert.match(lcd(), /Il manque encore/);
+    const seen = new Set<string>();
+    for (let second = 1; second <= 12; second += 1) {
+      hub.become({ queued: 300 - second });
+      await clock.pass(1_000);
+      seen.add(lcd().split('|')[1] ?? '');
+    }
+    assert.deepEqual([...seen].sort(), [
+      '2 votes de côté',
+      '300 votes au hub',
+      'Autre événement?',
+      'Il manque encore',
+    ]);
+    await punches('-');
+    hub.become({ queued: 0 });
+    await punches('-');
+    assert.match(lcd(), /Autre événement/);
   });
 
   test('a new event that cannot begin says why, and the votes stay', async () => {

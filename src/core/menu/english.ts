@@ -68,6 +68,7 @@ export const ENGLISH: MenuWords = {
     'shut-down': 'Shut down?',
   },
   aside: (count) => `${votes(count)} put aside`,
+  lacking: (count) => `The hub still lacks ${votes(count)}`,
   yes: 'Yes',
   no: 'No',
   working: 'One moment...',

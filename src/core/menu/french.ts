@@ -75,6 +75,7 @@ export const FRENCH: MenuWords = {
     'shut-down': 'Arrêter ?',
   },
   aside: (count) => `${votes(count)} de côté`,
+  lacking: (count) => `Il manque encore ${votes(count)} au hub`,
   yes: 'Oui',
   no: 'Non',
   working: 'Un instant...',

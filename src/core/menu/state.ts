@@ -63,6 +63,8 @@ export interface MenuFacts {
   testMinutes: number | null;
   /** Votes that a new event keeps aside. */
   votes: number;
+  /** Votes of which the hub does not have its copy yet, as of the last press; 0 without a hub. */
+  queued: number;
   /** How the link to the hub is; null without an address of one. */
   hub: Pick<HubLinkView, 'state' | 'code'> | null;
   /** `+-+-`; empty asks for none. */

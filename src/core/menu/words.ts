@@ -39,6 +39,8 @@ export interface MenuWords {
   lamps: Readonly<Record<'plus' | 'minus' | 'status' | 'buzzer', string>>;
   asked: Readonly<Record<Asked['kind'], string>>;
   aside(votes: number): string;
+  /** Said of votes that a new event would keep from the hub. */
+  lacking(votes: number): string;
   yes: string;
   no: string;
   working: string;

@@ -148,7 +148,9 @@ function confirmCard(
       : asked.kind === 'set-clock'
         ? dateOfSetting(asked.wall, context)
         : '';
-  const question = [words.asked[asked.kind], detail];
+  // First, so that nobody answers before having seen it: what is put aside is sent to no hub any more.
+  const lacking = asked.kind === 'new-event' && facts.queued > 0 ? [words.lacking(facts.queued)] : [];
+  const question = [...lacking, words.asked[asked.kind], detail];
   const choice = `→ ${yes ? words.yes : words.no}`;
   return { upper: question, lower: [choice], small: [choice, ...question], legend: 'confirm' };
 }

@@ -35,6 +35,7 @@ const facts: MenuFacts = {
   rooms: ['Amphi A', 'Grande salle des fêtes'],
   muted: false,
   testMinutes: null,
+  queued: 0,
   votes: 1,
   hub: null,
   code: '',
@@ -162,6 +163,49 @@ const PAGES: readonly [state: MenuState, around: Partial<Around>, screens: Recor
   ],
 ];
 
+const LACKING: readonly [Around, string[][]][] = [
+  [
+    french,
+    [
+      ['  Menu: vote fermé  ', '  Il manque encore  ', '       → Non        ', '   + change  - ok   '],
+      ['  Menu: vote fermé  ', '  300 votes au hub  ', '       → Non        ', '   + change  - ok   '],
+      ['  Menu: vote fermé  ', '  Autre événement?  ', '       → Non        ', '   + change  - ok   '],
+      ['  Menu: vote fermé  ', ' 312 votes de côté  ', '       → Non        ', '   + change  - ok   '],
+    ],
+  ],
+  [
+    english,
+    [
+      ['  Menu: no voting   ', '   The hub still    ', '        → No        ', '   + change  - ok   '],
+      ['  Menu: no voting   ', '  lacks 300 votes   ', '        → No        ', '   + change  - ok   '],
+      ['  Menu: no voting   ', '     New event?     ', '        → No        ', '   + change  - ok   '],
+      ['  Menu: no voting   ', '312 votes put aside ', '        → No        ', '   + change  - ok   '],
+    ],
+  ],
+  [
+    { ...french, size: SMALL },
+    [
+      ['     → Non      ', ' + change  - ok '],
+      ['Il manque encore', 'Menu: vote fermé'],
+      ['300 votes au hub', ' + change  - ok '],
+      ['Autre événement?', 'Menu: vote fermé'],
+      ['   312 votes    ', ' + change  - ok '],
+      ['    de côté     ', 'Menu: vote fermé'],
+    ],
+  ],
+  [
+    { ...english, size: SMALL },
+    [
+      ['      → No      ', ' + change  - ok '],
+      [' The hub still  ', 'Menu: no voting '],
+      ['lacks 300 votes ', ' + change  - ok '],
+      ['   New event?   ', 'Menu: no voting '],
+      ['   312 votes    ', ' + change  - ok '],
+      ['   put aside    ', 'Menu: no voting '],
+    ],
+  ],
+];
+
 describe('the menu', () => {
   for (const [state, around, screens] of PAGES) {
     test(`shows ${JSON.stringify(state)} ${JSON.stringify(around)}`, () => {
@@ -178,6 +222,17 @@ describe('the menu', () => {
       }
     });
   }
+
+  test('asks for a new event with the votes that the hub lacks first, in whole screens one after the other', () => {
+    const menu: MenuState = { page: 'confirm', asked: { kind: 'new-event' }, yes: false };
+    const known = { ...facts, votes: 312, queued: 300 };
+    for (const [around, screens] of LACKING) {
+      const shown: string[][] = screens.map((_, page) =>
+        screen({ ...around, elapsedMs: page * PAGE_MS, kind: 'menu', menu, facts: known }),
+      );
+      assert.deepEqual(shown, screens);
+    }
+  });
 
   test('says on every page, in time, that presses are no votes, and fills the display with what it can show', () => {
     const kinds = Object.keys(MENU_WORDS.fr.notices) as (keyof typeof MENU_WORDS.fr.notices)[];
