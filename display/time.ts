@@ -48,9 +48,10 @@ export function formatSeconds(at: number, locale: Locale): string {
   return format(at, locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
-/** `mardi 24 juin`. */
+/** `mardi 24 juin`, `mardi 1er décembre`. */
 export function formatDay(at: number, locale: Locale): string {
-  return format(at, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const day = format(at, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  return locale.language === 'fr' ? day.replace(/ 1 /, ' 1er ') : day;
 }
 
 /** `14:05`, with its day in front when that is not the day of `nowAt`. */

@@ -92,7 +92,9 @@ export function dayLabel(at: number, zone: string, language: 'fr' | 'en'): strin
     new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' });
   labels.set(key, format);
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
+  const day = parts.get('day');
+  const ordinal = language === 'fr' && day === '1' ? '1er' : day;
+  return `${parts.get('weekday')} ${ordinal} ${parts.get('month')}`;
 }
 
 function clockOf(zone: string): Intl.DateTimeFormat {

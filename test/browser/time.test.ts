@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBoxClock, formatDuration, formatTime, formatWhen } from '../../display/time.ts';
+import { createBoxClock, formatDay, formatDuration, formatTime, formatWhen } from '../../display/time.ts';
 import { MINUTE_MS, NOON_AT } from './state.ts';
 
 const PARIS = { language: 'fr', timezone: 'Europe/Paris' } as const;
@@ -25,6 +25,13 @@ test("times are written in the event's zone, on a 24 hour clock in both language
 test('a session of another day says which', () => {
   assert.equal(formatWhen(NOON_AT, NOON_AT - MINUTE_MS, PARIS), '12:00');
   assert.equal(formatWhen(NOON_AT, NOON_AT - 24 * 60 * MINUTE_MS, PARIS), 'mercredi 24 juin, 12:00');
+});
+
+test('the first of a month is the first in French', () => {
+  const at = Date.parse('2026-12-01T12:00:00Z');
+  assert.equal(formatDay(at, PARIS), 'mardi 1er décembre');
+  assert.equal(formatDay(at + 10 * 24 * 60 * MINUTE_MS, PARIS), 'vendredi 11 décembre');
+  assert.equal(formatDay(at, { ...PARIS, language: 'en' }), 'Tuesday 1 December');
 });
 
 test('durations count begun minutes and never go below none', () => {

@@ -77,6 +77,7 @@ test('a day is named in French and in English', () => {
   assert.equal(dayLabel(at, 'Europe/Paris', 'fr'), 'mercredi 24 juin');
   assert.equal(dayLabel(at, 'Europe/Paris', 'en'), 'Wednesday 24 June');
   assert.equal(dayLabel(at, 'UTC', 'en'), 'Tuesday 23 June');
+  assert.equal(dayLabel(Date.parse('2026-12-01T12:00Z'), 'UTC', 'fr'), 'mardi 1er décembre');
 });
 
 test('only names of zones are zones', () => {
