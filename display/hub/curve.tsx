@@ -53,7 +53,7 @@ function draw(
       ...sizeOf(place),
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, 8, 0, 0],
+      padding: [6, large ? 24 : 20, 0, 0], // half a label stands beyond the last minute
       scales: {
         x: { time: false },
         y: { range: (_, min, max) => [Math.min(-1, min) * MARGIN, Math.max(1, max) * MARGIN] },

@@ -227,7 +227,7 @@ describe('the menu', () => {
     const menu: MenuState = { page: 'confirm', asked: { kind: 'new-event' }, yes: false };
     const known = { ...facts, votes: 312, queued: 300 };
     for (const [around, screens] of LACKING) {
-      const shown: string[][] = screens.map((_, page) =>
+      const shown: (readonly string[])[] = screens.map((_, page) =>
         screen({ ...around, elapsedMs: page * PAGE_MS, kind: 'menu', menu, facts: known }),
       );
       assert.deepEqual(shown, screens);
