@@ -71,16 +71,29 @@ export function createGroup(held: Held): Group {
   const heads = new Map<string, HeadWrite>();
   const boots = new Map<string, Boot & { box: string }>();
   const tally = new Map<string, TallyDelta>();
-  const bootOf = (box: string, bootId: string) => boots.get(nameOf(box, bootId)) ?? held.boot(box, bootId);
+  /** Undefined for one that is not stored. */
+  const stored = new Map<string, Boot | undefined>();
+
+  /** Asked for every batch, and the same for many of them. */
+  function bootOf(box: string, bootId: string): Boot | undefined {
+    const name = nameOf(box, bootId);
+    if (!stored.has(name)) stored.set(name, held.boot(box, bootId));
+    return boots.get(name) ?? stored.get(name);
+  }
 
   function isMoved({ box, basis, onto, firstSeq, votes, boots: known }: Batch, head: HeldHead | undefined) {
     if (basis !== held.basis || (head?.forkedAt ?? null) !== null) return true;
     if ((head?.acked ?? firstSeq - 1) !== onto.acked || (head?.digest ?? '') !== onto.digest) return true;
-    const said = new Map(known.map((boot) => [boot.bootId, boot]));
-    for (const { bootId } of votes) if (!said.has(bootId) && bootOf(box, bootId) !== undefined) return true;
-    return known.some((boot) => {
-      const stored = bootOf(box, boot.bootId);
-      return stored !== undefined && !isSame(stored, boot);
+    let last: string | null = null;
+    for (const { bootId } of votes) {
+      if (bootId === last) continue;
+      last = bootId;
+      const isSaid = known.some((boot) => boot.bootId === bootId);
+      if (!isSaid && bootOf(box, bootId) !== undefined) return true;
+    }
+    return known.some((said) => {
+      const boot = bootOf(box, said.bootId);
+      return boot !== undefined && !isSame(boot, said);
     });
   }
 
@@ -104,9 +117,9 @@ export function createGroup(held: Held): Group {
       return true;
     },
     writes: () => ({
-      heads: [...heads.values()].sort((a, b) => inOrder([a.box, a.epoch], [b.box, b.epoch])),
+      heads: byName(heads),
       tally: sorted(tally),
-      boots: [...boots.values()].sort((a, b) => inOrder([a.box, a.bootId], [b.box, b.bootId])),
+      boots: byName(boots),
     }),
   };
 }
@@ -114,17 +127,24 @@ export function createGroup(held: Held): Group {
 /** Adds up what is added to one row. */
 export function addDelta(tally: Map<string, TallyDelta>, delta: TallyDelta): void {
   const { box, epoch, kind, sessionId, plus, minus } = delta;
-  const name = nameOf(nameOf(box, epoch), nameOf(kind, sessionId));
+  const name = `${box}\0${epoch}\0${kind}\0${sessionId}`;
   const sum = tally.get(name);
-  if (sum === undefined) tally.set(name, { box, epoch, kind, sessionId, plus, minus });
-  else tally.set(name, { ...sum, plus: sum.plus + plus, minus: sum.minus + minus });
+  if (sum === undefined) {
+    tally.set(name, { box, epoch, kind, sessionId, plus, minus });
+    return;
+  }
+  sum.plus += plus;
+  sum.minus += minus;
 }
 
 /** By key, without those that add nothing. */
 export function sorted(tally: ReadonlyMap<string, TallyDelta>): TallyDelta[] {
-  return [...tally.values()]
-    .filter(({ plus, minus }) => plus !== 0 || minus !== 0)
-    .sort((a, b) => inOrder([a.box, a.epoch, a.kind, a.sessionId], [b.box, b.epoch, b.kind, b.sessionId]));
+  return byName(tally).filter(({ plus, minus }) => plus !== 0 || minus !== 0);
+}
+
+/** Names sort as the keys they are made of: U+0000 comes before whatever is in them. */
+function byName<T>(named: ReadonlyMap<string, T>): T[] {
+  return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 /** Of keys of equal length. */
