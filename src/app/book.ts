@@ -91,6 +91,7 @@ export function createBook({ store, log, onTurn, breathe }: Deps): Book {
         turn(next, adjustments);
         // What follows takes long; whoever presses in between sees the new programme already.
         await breathe();
+        if (closed) return; // the store ends, too
         unsaved = before === null ? '' : summaryOf(changesOf(before, next)) || 'details';
         log.info({ changes: unsaved, sessions: next.sessions.length }, 'the programme changed');
       }
