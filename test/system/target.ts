@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -27,8 +26,7 @@ export interface TargetOptions {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BOX = `storm-${process.pid}`; // another box may get the port between our looking and our using it
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 const SPEECH_MAX = 4000; // characters kept of what a process says, to explain its end
 
 /** The small program around the real store (program.ts); `flags` make a control of it. */
@@ -49,23 +47,22 @@ export function startProgram(options: TargetOptions, flags: readonly string[] = 
 }
 
 /** The real box on its simulated board, punched through its own interface and watched like a page does. */
-export async function startBox(options: TargetOptions): Promise<Target> {
+export function startBox(options: TargetOptions): Target {
   const { directory } = options;
-  const port = await findFreePort();
   const config = join(directory, 'box.toml');
   const lines = [
-    `[box]\nid = "${BOX}"\nroom = "Amphi A"\ndata_dir = "${directory}/data"`,
+    `[box]\nid = "storm"\nroom = "Amphi A"\ndata_dir = "${directory}/data"`,
     `[hardware]\nboard = "simulated"`,
-    `[display]\nlisten = "127.0.0.1:${port}"`,
+    `[display]\nlisten = "127.0.0.1:0"`,
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);
   const command = [process.execPath, join(ROOT, 'dist/main.js'), 'box', '--config', config];
   const child = run([...(options.before ?? []), ...command]);
-  child.stdout?.resume();
-  const address = `127.0.0.1:${port}`;
-  const watching = watch(address, options.acknowledged, child);
-  void watching.then(() => punch(address, options.random, child)).catch(() => {});
-  return asTarget(child, watching);
+  const opened = addressOf(child).then(async (address) => {
+    await watch(address, options.acknowledged);
+    void punch(address, options.random, child).catch(() => {});
+  });
+  return asTarget(child, opened);
 }
 
 function run([command = '', ...words]: readonly string[]): ChildProcess {
@@ -82,7 +79,8 @@ function asTarget(child: ChildProcess, opened: Promise<void>): Target {
     throw new Error(`it ended with ${String(code)} before it took votes: ${said}`);
   });
   const ready = Promise.race([opened, tooEarly]);
-  ready.catch(() => {}); // a kill may come before anybody waits
+  opened.catch(() => {}); // a kill may come before anybody waits
+  ready.catch(() => {});
   tooEarly.catch(() => {});
   return {
     pid: child.pid ?? 0,
@@ -94,43 +92,34 @@ function asTarget(child: ChildProcess, opened: Promise<void>): Target {
   };
 }
 
-interface Seen {
-  box: string;
-  lastVotes: readonly { seq: number; at: number }[];
+/** Where a box serves its page, as its log says. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the box does not get ready')), READY_MS).unref();
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      const { msg, address } = JSON.parse(line) as { msg: string; address?: string };
+      if (msg === 'the box is ready' && address !== undefined) resolve(address);
+    });
+  });
 }
 
 /** Notes every vote that the box shows; resolves with the first state in which votes are taken. */
-async function watch(address: string, acknowledged: Acknowledged, child: ChildProcess): Promise<void> {
-  const socket = await connect(address, child);
+async function watch(address: string, acknowledged: Acknowledged): Promise<void> {
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/ws`);
+  socket.on('error', () => {}); // it ends with the box
   await new Promise<void>((resolve) => {
     socket.on('message', (text) => {
-      const state = JSON.parse(String(text)) as Seen;
-      if (state.box !== BOX) throw new Error(`another box answers at ${address}: ${state.box}`);
+      const state = JSON.parse(String(text)) as { lastVotes: readonly { seq: number; at: number }[] };
       for (const vote of state.lastVotes) acknowledged.set(vote.seq, vote.at);
       resolve();
     });
   });
 }
 
-async function connect(address: string, child: ChildProcess): Promise<WebSocket> {
-  for (let waitedMs = 0; waitedMs < READY_MS; waitedMs += 10) {
-    const socket = new WebSocket(`ws://${address}/ws`);
-    const opened = await new Promise<boolean>((resolve) => {
-      socket.once('open', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-    socket.on('error', () => {}); // it ends with the box
-    if (opened) return socket;
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    await sleep(10);
-  }
-  throw new Error('the box does not answer');
-}
-
 /** Presses both buttons as fast as hands may, about eleven votes a second, until the box is gone. */
 async function punch(address: string, random: () => number, child: ChildProcess): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
-    const response = await fetch(`http://${address}/api/simulator/trace`, {
+    const response = await fetch(`${address}/api/simulator/trace`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ edges: presses(random) }),
@@ -151,15 +140,6 @@ function presses(random: () => number): { afterMs: number; button: string; activ
     });
   });
   return edges.sort((a, b) => a.afterMs - b.afterMs);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Real time: these programs race real processes. */
