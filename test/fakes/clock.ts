@@ -43,7 +43,11 @@ export function createFakeClock({ wallAt = 0, monoMs = 0 } = {}): FakeClock {
   }
 
   function nextDue(untilMs: number): Timer | undefined {
-    return [...timers].filter(({ atMs }) => atMs <= untilMs).sort(inOrder)[0];
+    let first: Timer | undefined;
+    for (const timer of timers) {
+      if (timer.atMs <= untilMs && (first === undefined || inOrder(timer, first) < 0)) first = timer;
+    }
+    return first;
   }
 
   function fire(timer: Timer): void {
