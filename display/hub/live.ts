@@ -38,6 +38,7 @@ export function useStage(): [Stage, (stage: Stage) => void] {
       if (token !== null) setStage({ kind: 'invited', token });
     };
     addEventListener('hashchange', onHash);
+    onHash(); // it may have changed since the page was drawn first
     return () => removeEventListener('hashchange', onHash);
   }, []);
   useEffect(() => {

@@ -41,6 +41,7 @@ export function useRoute(): Route {
   useEffect(() => {
     const follow = () => setRoute(parseRoute(location.hash));
     addEventListener('hashchange', follow);
+    follow(); // it may have changed since the page was drawn first
     return () => removeEventListener('hashchange', follow);
   }, []);
   return route;
