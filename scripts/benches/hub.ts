@@ -32,7 +32,7 @@ async function withHub<T>(
   run: (hub: BenchHub) => Promise<T>,
 ): Promise<T> {
   const folder = join(where.folder, name);
-  const hub = await startHub({ folder, database: where.database, boxes });
+  const hub = await startHub({ folder, event: name, database: where.database, boxes });
   try {
     return await run(hub);
   } finally {

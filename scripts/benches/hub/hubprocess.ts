@@ -35,18 +35,20 @@ export const ROOMS = Array.from({ length: 10 }, (_, index) => `Room ${index + 1}
 
 interface Options {
   folder: string;
+  /** Of its own for each figure, since a PostgreSQL keeps those before. */
+  event: string;
   database: string;
   boxes: number;
 }
 
-export async function startHub({ folder, database, boxes }: Options): Promise<BenchHub> {
+export async function startHub({ folder, event, database, boxes }: Options): Promise<BenchHub> {
   if (!existsSync(MAIN)) throw new Error('dist/main.js is missing: run npm run build first');
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   writeFileSync(join(folder, 'programme.json'), JSON.stringify(programme()));
   const config = join(folder, 'hub.toml');
-  writeFileSync(config, configOf(folder, database, port));
-  await fill(folder, database, boxes);
+  writeFileSync(config, configOf({ folder, event, database }, port));
+  await fill({ folder, event, database, boxes });
   const child = spawn(process.execPath, [MAIN, 'hub', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -70,10 +72,10 @@ export async function startHub({ folder, database, boxes }: Options): Promise<Be
   };
 }
 
-function configOf(folder: string, database: string, port: number): string {
+function configOf({ folder, event, database }: Omit<Options, 'boxes'>, port: number): string {
   const text = JSON.stringify; // a JSON string is a TOML string
   return [
-    'event = "bench"',
+    `event = ${text(event)}`,
     '[server]',
     `listen = "127.0.0.1:${port}"`,
     `data_dir = ${text(folder)}`,
@@ -94,11 +96,11 @@ function programme(): object[] {
   }));
 }
 
-async function fill(folder: string, database: string, boxes: number): Promise<void> {
+async function fill({ folder, event, database, boxes }: Options): Promise<void> {
   const store = openHubStore({
     database,
     dataDir: folder,
-    event: 'bench',
+    event,
     clock,
     log: QUIET,
     random: Math.random,
