@@ -105,13 +105,13 @@ export function createSender(deps: Deps): Sender {
 
   async function resume(frame: ResumeFrame): Promise<void> {
     const heads = new Map(frame.epochs.map((head) => [head.epoch, head]));
-    for (const { epoch, firstSeq, lastSeq, lost } of epochs) {
+    for (const { epoch, firstSeq, lastSeq } of epochs) {
       const { acked: seq, digest } = heads.get(epoch) ?? { acked: 0, digest: '' };
-      // What the box cannot read any more says nothing about what the hub holds.
-      const isLost = lost.some(([from, to]) => from <= seq && seq <= to);
-      if (digest === '' || seq > lastSeq || seq < firstSeq || isLost) continue;
+      if (digest === '' || seq > lastSeq || seq < firstSeq) continue;
+      // A vote that the box cannot read any more is none that it has in common: a hole may hide where histories part.
       if ((await log.commonVote(epoch, [{ seq, digest }])) === seq) continue;
-      line.send({ type: 'older', epoch, before: seq + 1 }); // the hub answers with a fork
+      // The hub answers with a fork. It may hold more by now than it has said.
+      line.send({ type: 'older', epoch, before: lastSeq + 1 });
       return;
     }
     sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));

@@ -86,7 +86,7 @@ test('a digest of the hub that the box does not have makes it ask for the fork',
   await rig.start();
   rig.heard();
   await rig.hub(resume(1, 'f'.repeat(64)));
-  assert.deepEqual(rig.heard(), [{ type: 'older', epoch: 'epoch-1', before: 2 }]);
+  assert.deepEqual(rig.heard(), [{ type: 'older', epoch: 'epoch-1', before: 3 }]);
 });
 
 test('a hub that is away is tried again, ever later, at each of its addresses', async () => {
@@ -220,4 +220,16 @@ test('an acknowledgement that comes late takes nothing back', async () => {
   assert.equal(rig.uplink.view().queued, 0);
   await rig.hub(resume(1, rig.disk.votes[0]?.digest)); // a hub that was restored has less
   assert.equal(rig.uplink.view().queued, 2);
+});
+
+test('where the hub ends in a hole of the box, its digests are asked for: the hole may hide another history', async () => {
+  const rig = createRig();
+  await rig.vote(4);
+  const before = rig.disk.votes[1]?.digest ?? '';
+  rig.disk.votes = rig.disk.votes.filter(({ seq }) => seq !== 2 && seq !== 3);
+  rig.disk.lost = [2, 3];
+  await rig.start();
+  rig.heard();
+  await rig.hub(resume(2, before));
+  assert.deepEqual(rig.heard(), [{ type: 'older', epoch: 'epoch-1', before: 5 }]);
 });
