@@ -31,7 +31,7 @@ interface Answer {
 
 /** What the box costs on simulated lines of a real kernel, beside the least that could be done there. */
 export async function benchHil(): Promise<void> {
-  const guest = await bootGuest();
+  const guest = await bootGuest('host');
   try {
     const bench = { guest, board: await createBoard(guest) };
     await prepare(guest);

@@ -9,13 +9,15 @@ import type { Row } from './words.ts';
 export const NO_LCD = '[hardware.lcd]\nkind = "none"';
 /** The default of `press_ms`. */
 export const PRESS_MS = 12;
+/** Of the guest's time: a press is released, its cool-down is over, and its thanks are too. */
+const REST_S = '1.5';
 
 /** A guest with a box that is punched by one test after another. */
 export interface Run {
   guest: Guest;
   board: Board;
   box: GuestBox;
-  /** The rows since the last call, when at least so many have come and both buttons are at rest. */
+  /** The rows since the last call, when at least so many have come and the box is at rest. */
   newRows(atLeast: number): Promise<Row[]>;
   /** The rows since the last call are these presses, one for one. */
   assertRows(made: readonly Made[]): Promise<void>;
@@ -70,6 +72,7 @@ function runOf(guest: Guest, board: Board, tooling: Tooling, box: GuestBox): Run
         ({ votes, buttons }) =>
           votes.total >= counted + atLeast && !buttons.plus.active && !buttons.minus.active,
       );
+      await guest.must(['sleep', REST_S]);
       const rows = await guest.rows(databaseOn('disk'));
       const fresh = rows.slice(counted);
       counted = rows.length;
