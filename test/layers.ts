@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/hubcommand.ts', 'src/main.ts', 'src/programmecommand.ts'],
   express: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'express-rate-limit': ['src/adapters/hubweb/'],
+  feedsmith: ['src/adapters/wall/'],
   'fast-xml-parser': ['src/core/formats/xml.ts'],
   helmet: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'ical.js': ['src/core/formats/ics.ts'],
@@ -24,6 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
   'prom-client': ['src/adapters/hubmetrics.ts', 'src/adapters/metrics.ts'],
+  sharp: ['src/adapters/picture/'],
   'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/'],
   uplot: ['display/'],
   uqr: ['src/adapters/qr.ts'],
@@ -116,13 +118,14 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((board|doctor|formats|hub|lcd|link|menu|report|screens)\/)?[a-z]+\.ts$/.test(file))
+  if (/^src\/core\/((board|doctor|formats|hub|lcd|link|menu|report|screens|wall)\/)?[a-z]+\.ts$/.test(file))
     return { kind: 'core', name: 'core' };
-  if (/^src\/app\/((hub|link)\/)?[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
+  if (/^src\/app\/((hub|link|wall)\/)?[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+(\.d)?)?\.ts$/.exec(file);
   if (adapter !== null) return { kind: 'adapter', name: adapter[1] ?? '' };
-  if (/^display\/(hub\/)?(vite\.config|[a-z]+)\.tsx?$/.test(file)) return { kind: 'page', name: 'display' };
-  if (/^display\/((hub\/)?[a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png|svg))$/.test(file))
+  if (/^display\/((hub|kiosk)\/)?(vite\.config|[a-z]+)\.tsx?$/.test(file))
+    return { kind: 'page', name: 'display' };
+  if (/^display\/(((hub|kiosk)\/)?[a-z]+\.(css|html|svg)|pictures\/[a-z]+\.(jpg|png|svg))$/.test(file))
     return { kind: 'material', name: 'display' };
   return null;
 }
@@ -145,7 +148,7 @@ function refuseFile(file: string, from: Layer, found: Import): string | null {
   if (from.kind === 'app') return to.kind === 'app' ? null : 'app imports core and app';
   if (from.kind === 'adapter') {
     const own = to.kind === 'adapter' && to.name === from.name;
-    return own || /^src\/app\/((hub|link)\/)?ports\.ts$/.test(target)
+    return own || /^src\/app\/((hub|link|wall)\/)?ports\.ts$/.test(target)
       ? null
       : 'an adapter imports core, app/ports and its own files';
   }

@@ -54,6 +54,11 @@ export function createStatus(deps: Deps): () => BoxState {
       failed,
       hub: deps.hub.view(),
       notice: deps.hub.notice(),
+      display: {
+        pages: config.pages.map((page) => ({ page, forMs: 20_000 })),
+        light: null,
+        versions: { programme: null, wall: null, results: null, images: null, theme: null },
+      },
       faults: deps.faults.list(),
     };
   };

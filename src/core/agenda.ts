@@ -48,12 +48,13 @@ export function createAgenda(programme: Programme, room: string, rule: WindowRul
 
 /** What people see of a session; its history is the box's own. */
 function shownOf(session: KnownSession): Omit<SessionView, 'opensAt' | 'closesAt'> {
-  const { id, title, speakers, room, kind, startsAt, endsAt, plenary, relayOf } = session;
+  const { id, title, speakers, room, kind, startsAt, endsAt, plenary, relayOf, feedbackUrl } = session;
   const { votable, cancelled, language, track } = session;
   return {
     ...{ id, title, speakers, room, kind, startsAt, endsAt, votable, cancelled, language, track },
     ...(plenary === undefined ? {} : { plenary }),
     ...(relayOf === undefined ? {} : { relayOf }),
+    ...(feedbackUrl === undefined ? {} : { feedbackUrl }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DebounceRule } from './debounce.ts';
+import type { KioskPage } from './display.ts';
 import type { LcdSize } from './lcd.ts';
 import type { WindowRule } from './window.ts';
 
@@ -38,7 +39,7 @@ export interface BoxConfig {
   window: WindowRule;
   programme: ProgrammeConfig;
   listen: { host: string; port: number };
-  pages: readonly string[];
+  pages: readonly KioskPage[];
   hubUrls: readonly string[];
   /** A file with the certificate of an organisation's own authority, PEM; null: the hub's key is pinned at pairing. */
   hubCa: string | null;

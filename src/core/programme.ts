@@ -21,6 +21,8 @@ export interface Session {
   plenary?: boolean;
   /** Of an overflow room: the id of the session that is shown there; results add its votes to that one. */
   relayOf?: string;
+  /** Where the programme asks for feedback about it, https. */
+  feedbackUrl?: string;
 }
 
 /** A session as the box keeps it, with what its own history adds. */

@@ -1,3 +1,4 @@
+import type { DisplayView } from './display.ts';
 import type { SessionKind } from './programme.ts';
 import type { Button, ClockQuality, VoteSource, VoteValue } from './vote.ts';
 
@@ -16,6 +17,8 @@ export interface SessionView {
   track: string | null;
   plenary?: boolean;
   relayOf?: string;
+  /** Where the programme asks for feedback about it, https. */
+  feedbackUrl?: string;
   /** The voting window; null when the session takes no votes. */
   opensAt: number | null;
   closesAt: number | null;
@@ -115,5 +118,7 @@ export interface BoxState {
   hub: HubLinkView | null;
   /** The newest that lasts; null as a rule. */
   notice: NoticeView | null;
+  /** What the kiosk shows. */
+  display: DisplayView;
   faults: readonly Fault[];
 }

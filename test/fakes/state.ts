@@ -24,6 +24,11 @@ export function stateWith(changed: Partial<BoxState>): BoxState {
     failed: 0,
     hub: null,
     notice: null,
+    display: {
+      pages: [{ page: 'room', forMs: 20_000 }],
+      light: null,
+      versions: { programme: null, wall: null, results: null, images: null, theme: null },
+    },
     faults: [],
     ...changed,
   };

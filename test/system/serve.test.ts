@@ -90,6 +90,15 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     failed: 0,
     hub: null,
     notice: null,
+    display: {
+      pages: [
+        { page: 'room', forMs: 20_000 },
+        { page: 'programme', forMs: 20_000 },
+        { page: 'wall', forMs: 20_000 },
+      ],
+      light: null,
+      versions: { programme: null, wall: null, results: null, images: null, theme: null },
+    },
     faults: [],
   });
   assert.match(version, /^\d+\.\d+\.\d+$/);

@@ -83,6 +83,7 @@ const session = {
   track: text.nullable(),
   plenary: z.boolean().exactOptional(),
   relayOf: text.exactOptional(),
+  feedbackUrl: text.exactOptional(),
   closedFromAt: at.nullable(),
   listedFromAt: at.nullable(),
   withdrawn: z.boolean(),
