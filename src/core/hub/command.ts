@@ -1,4 +1,5 @@
 import type { Organising } from '../organising.ts';
+import type { WallOrder } from '../wall/rules.ts';
 import type { BoxSettings, Correction, NoticeText } from './orders.ts';
 
 /**
@@ -23,4 +24,7 @@ export type HubCommand =
   /** Answered with the link in `data.link`. */
   | { kind: 'invite'; role: 'organiser' | 'viewer' }
   | { kind: 'change-role'; name: string; role: 'organiser' | 'viewer' }
-  | { kind: 'remove-account'; name: string };
+  | { kind: 'remove-account'; name: string }
+  | { kind: 'wall'; asked: WallOrder }
+  /** Whether screens may show the results. */
+  | { kind: 'publish-results'; isPublished: boolean };

@@ -1,4 +1,5 @@
 import type { ClockQuality } from '../vote.ts';
+import type { WallDeskView } from '../wall/view.ts';
 import type { BoxSettings, KeptCorrection, Notice } from './orders.ts';
 
 /**
@@ -18,10 +19,18 @@ export interface HubView {
   accounts: readonly AccountView[];
   /** Newest first; empty for viewers. */
   audit: readonly { number: number; at: number; who: string; what: string }[];
+  wall: WallDeskView;
+  screens: ScreensView;
 }
 
 export type Part = keyof HubView;
 export type PartMessage = { [P in Part]: { part: P; value: HubView[P] } }[Part];
+
+/** What screens show besides: `images` counts the pictures that the hub hands out. */
+export interface ScreensView {
+  resultsPublished: boolean;
+  images: number;
+}
 
 export interface HubFacts {
   version: string;
