@@ -14,6 +14,8 @@ export interface LiveFeed {
   attach(server: Server): () => void;
   /** The state has changed; it is sent once, however often this is called in one turn of the loop. */
   changed(): void;
+  /** How many pages are open now. */
+  watching(): number;
 }
 
 /** `WS /ws`: the whole state at connect and after each change. */
@@ -77,6 +79,7 @@ export function createLiveFeed(clock: Clock, state: () => BoxState): LiveFeed {
         for (const client of clients) send(client, text);
       });
     },
+    watching: () => clients.size,
   };
 }
 

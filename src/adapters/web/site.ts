@@ -24,6 +24,10 @@ export function createSite({ listen, clock, hand, ...readable }: Deps): Site {
   const live = createLiveFeed(clock, readable.state);
   const routes = (app: Express) => {
     addRoutes(app, readable, hand !== null);
+    // The screen's own unit asks whether its browser still shows the page.
+    app.get('/api/screens', (_request, response) => {
+      response.json({ screens: live.watching() });
+    });
     if (hand !== null) addSimulator(app, hand);
   };
   return { ...createWebServer({ ...listen, routes, attach: live.attach }), changed: live.changed };
