@@ -1,4 +1,5 @@
 import type { Language, ProgrammeConfig } from './config.ts';
+import type { WallConfig } from './wall/sources.ts';
 import type { WindowRule } from './window.ts';
 
 /** The configuration of a hub, checked and with every default filled in. Durations are milliseconds. */
@@ -16,4 +17,7 @@ export interface HubConfig {
   tls: { certificate: string; key: string } | null;
   window: WindowRule;
   programme: ProgrammeConfig;
+  /** A directory of sponsors and maps that boxes show; null: none. */
+  images: string | null;
+  wall: WallConfig;
 }

@@ -42,7 +42,7 @@ function isTable(value: unknown): value is Record<string, unknown> {
 function explainIssue(issue: Issue, schema: z.ZodObject): ConfigFault[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, path);
+    const known = keysAt(schema, path, issue.input);
     return issue.keys.map((key) => {
       const [near] = nearest(key, known, 1);
       const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean ${near}?`;
@@ -54,22 +54,22 @@ function explainIssue(issue: Issue, schema: z.ZodObject): ConfigFault[] {
 
 function message(issue: Issue): string {
   // The schema's own words, where it has any: zod's begin with a capital letter.
-  if (/^(must|has) /.test(issue.message)) return `${issue.message}${found(issue.input)}`;
+  if (/^(must|has) /.test(issue.message)) return `${issue.message}${found(issue)}`;
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${KINDS[issue.expected] ?? issue.expected}${found(issue.input)}`;
+      return `must be ${KINDS[issue.expected] ?? issue.expected}${found(issue)}`;
     case 'invalid_value':
-      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}${found(issue.input)}`;
+      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}${found(issue)}`;
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? 'must not be empty'
-        : `must be at least ${issue.minimum}${found(issue.input)}`;
+        : `must be at least ${issue.minimum}${found(issue)}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${found(issue.input)}`;
+      return `must be at most ${issue.maximum}${found(issue)}`;
     case 'invalid_union':
       return unionMessage(issue);
     default:
-      return `${issue.message}${found(issue.input)}`;
+      return `${issue.message}${found(issue)}`;
   }
 }
 
@@ -81,23 +81,46 @@ function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>): string 
   const kinds = branches.map((first) =>
     'expected' in first ? (KINDS[first.expected] ?? first.expected) : '',
   );
-  return `must be ${[...new Set(kinds)].join(' or ')}${found(issue.input)}`;
+  return `must be ${[...new Set(kinds)].join(' or ')}${found(issue)}`;
 }
 
-function found(input: unknown): string {
-  if (input === undefined) return '';
+function found(issue: Issue): string {
+  const { input } = issue;
+  if (input === undefined || isSecret(issue)) return '';
   return `, not ${typeof input === 'number' ? input : JSON.stringify(input)}`; // JSON has no inf and no nan
 }
 
-function keysAt(schema: z.ZodObject, path: readonly string[]): string[] {
-  let here: unknown = schema;
-  for (const key of path) here = unwrap((unwrap(here) as z.ZodObject).shape[key]);
-  return Object.keys((unwrap(here) as z.ZodObject).shape);
+/** Keys of the wall that hold a secret; an address of a feed may hold one, and so may a table. */
+const SECRETS = ['token', 'app_password', 'key', 'url'];
+
+function isSecret({ path, input }: Issue): boolean {
+  return path[0] === 'wall' && (SECRETS.includes(String(path.at(-1))) || typeof input === 'object');
 }
 
-/** A table with a default is the table inside. */
+/** @param input the table at this path, which says which kind of table it is where there are several */
+function keysAt(schema: z.ZodObject, path: readonly string[], input: unknown): string[] {
+  let here: unknown = schema;
+  for (const key of path) {
+    const table = unwrap(here);
+    here = isObject(table) ? table.shape[key] : table; // an entry of a list is what the list is made of
+  }
+  const table = unwrap(here);
+  const tables = isObject(table) ? [table] : (table as z.ZodDiscriminatedUnion<z.ZodObject[]>).options;
+  const known = tables.length === 1 ? tables : tables.filter((one) => isOfKind(one, input));
+  return [...new Set(known.flatMap(({ shape }) => Object.keys(shape)))];
+}
+
+function isObject(schema: unknown): schema is z.ZodObject {
+  return typeof schema === 'object' && schema !== null && 'shape' in schema;
+}
+
+function isOfKind({ shape }: z.ZodObject, input: unknown): boolean {
+  return isTable(input) && (shape.kind as z.ZodLiteral | undefined)?.value === input.kind;
+}
+
+/** A table with a default is the table inside, and a list is what it is a list of. */
 function unwrap(schema: unknown): unknown {
   return schema !== null && typeof schema === 'object' && 'unwrap' in schema
-    ? (schema as { unwrap: () => unknown }).unwrap()
+    ? unwrap((schema as { unwrap: () => unknown }).unwrap())
     : schema;
 }

@@ -3,6 +3,7 @@ import type { HubConfig } from '../../core/hubconfig.ts';
 import { explain } from './explain.ts';
 import { A_DATABASE, type HubFile, hubFile } from './hubschema.ts';
 import { readToml } from './toml.ts';
+import { checkWall, toWall } from './walls.ts';
 
 export const DEFAULT_HUB_FILE = '/etc/likebox/hub.toml';
 
@@ -24,10 +25,13 @@ export function loadHubConfig(file: string | null): LoadedHub {
 export function checkHubConfig(document: unknown): LoadedHub {
   const parsed = hubFile.safeParse(document, { reportInput: true });
   if (!parsed.success) return { config: null, faults: explain(parsed.error, hubFile).map(withoutPassword) };
-  return { config: toConfig(parsed.data), faults: [] };
+  const config = toConfig(parsed.data);
+  const faults = checkWall(config.wall);
+  return faults.length > 0 ? { config: null, faults } : { config, faults: [] };
 }
 
-function toConfig({ event, language, server, tls, voting, programme }: HubFile): HubConfig {
+function toConfig(file: HubFile): HubConfig {
+  const { event, language, server, tls, voting, programme, display, wall } = file;
   const { source, ...asked } = programme;
   const { certificate, key } = tls;
   return {
@@ -40,6 +44,8 @@ function toConfig({ event, language, server, tls, voting, programme }: HubFile):
     tls: certificate === undefined || key === undefined ? null : { certificate, key },
     window: { openAfterMs: voting.open_after, closeAfterMs: voting.close_after },
     programme: { ...asked, sources: source ?? [] },
+    images: display.images ?? null,
+    wall: toWall(wall),
   };
 }
 

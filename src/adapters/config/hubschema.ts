@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dataDir, language, listenAt, programme, voting } from './pieces.ts';
+import { wall } from './wallschema.ts';
 
 /** The tables and keys of hub.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
@@ -46,6 +47,8 @@ export const hubFile = z.strictObject({
   tls,
   voting,
   programme,
+  display: z.strictObject({ images: z.string().min(1).optional() }).prefault({}),
+  wall,
 });
 
 /** The file as it was checked. */

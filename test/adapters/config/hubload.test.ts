@@ -27,6 +27,8 @@ const DEFAULTS: HubConfig = {
     timezone: 'Europe/Paris',
     refresh: '*/5 * * * *',
   },
+  images: null,
+  wall: { sources: [] },
 };
 
 function load(text: string) {
@@ -54,6 +56,7 @@ const SAID: readonly [text: string, changed: Partial<HubConfig>][] = [
   ['programme.source = ["a", "b"]', { programme: { ...DEFAULTS.programme, sources: ['a', 'b'] } }],
   ['programme.reading = "wall"', { programme: { ...DEFAULTS.programme, reading: 'wall' } }],
   ['programme.timezone = "UTC"', { programme: { ...DEFAULTS.programme, timezone: 'UTC' } }],
+  ['display.images = "/srv/sponsors"', { images: '/srv/sponsors' }],
   ['programme.refresh = "@hourly"', { programme: { ...DEFAULTS.programme, refresh: '@hourly' } }],
 ];
 
