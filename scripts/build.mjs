@@ -27,7 +27,7 @@ await bundle({
   minifySyntax: true,
   sourcemap: 'linked',
   // Native modules, and those that load one.
-  external: ['better-sqlite3', 'i2c-bus', 'lcd', 'onoff'],
+  external: ['better-sqlite3', 'i2c-bus', 'lcd', 'onoff', 'sharp'],
   legalComments: 'linked',
   banner: {
     // Bundled CommonJS packages still call require for the modules of Node.
