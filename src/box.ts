@@ -9,6 +9,7 @@ import { readTimeSources } from './adapters/timesource.ts';
 import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
+import { createKiosk } from './app/kiosk.ts';
 import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
@@ -102,6 +103,7 @@ export function createBox(options: BoxOptions): Box {
     nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
   const { keeper } = conference;
+  const kiosk = createKiosk({ programme: keeper.current, onChange });
   const hub = createHubLink({
     ...{ config, startAt, box, version, machine, clock, store, time, settings, keeper, faults, log },
     random: randomness(),
@@ -122,6 +124,7 @@ export function createBox(options: BoxOptions): Box {
     keeper,
     settings,
     hub,
+    kiosk,
     faults,
     log,
     onCommit(durationMs) {

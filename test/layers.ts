@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   preact: ['display/'],
   'prom-client': ['src/adapters/hubmetrics.ts', 'src/adapters/metrics.ts'],
   sharp: ['src/adapters/picture/'],
-  'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/'],
+  'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/', 'src/adapters/theme/'],
   uplot: ['display/'],
   uqr: ['src/adapters/qr.ts'],
   vite: ['display/vite.config.ts'],
@@ -34,13 +34,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['src/adapters/hubweb/', 'src/adapters/link/', 'src/adapters/web/'],
   // Values in the schemas only; their folders may name its types to handle its errors.
   zod: [
+    'src/adapters/config/displayschema.ts',
     'src/adapters/config/schema.ts',
     'src/adapters/config/hubschema.ts',
     'src/adapters/config/pieces.ts',
+    'src/adapters/config/wallschema.ts',
     'src/adapters/control/schema.ts',
     'src/adapters/hubweb/schema.ts',
     'src/adapters/hubweb/frames.ts',
     'src/adapters/link/schema.ts',
+    'src/adapters/wall/schema.ts',
+    'src/adapters/theme/schema.ts',
     'src/adapters/web/schema.ts',
   ],
 };
@@ -49,6 +53,8 @@ const ZOD_FOLDERS = [
   'src/adapters/control/',
   'src/adapters/hubweb/',
   'src/adapters/link/',
+  'src/adapters/theme/',
+  'src/adapters/wall/',
   'src/adapters/web/',
 ];
 

@@ -8,6 +8,7 @@ import { type ButtonWatch, watchButtons } from './buttons.ts';
 import type { Faults } from './faults.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import type { HubDesk } from './hubdesk.ts';
+import type { Kiosk } from './kiosk.ts';
 import type { ButtonLines, Clock, Outputs, Store } from './ports.ts';
 import type { ProgrammeKeeper } from './programme.ts';
 import { createRoom } from './room.ts';
@@ -36,6 +37,7 @@ interface Deps {
   keeper: Pick<ProgrammeKeeper, 'current' | 'onChange' | 'checkRoom' | 'firstAttemptDone'>;
   settings: Settings;
   hub: HubDesk;
+  kiosk: Pick<Kiosk, 'versions'>;
   faults: Faults;
   log: { info: (fields: object, message: string) => void };
   onCommit: (durationMs: number) => void;

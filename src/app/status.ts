@@ -4,6 +4,7 @@ import type { BoxState } from '../core/state.ts';
 import type { ButtonWatch } from './buttons.ts';
 import type { Faults } from './faults.ts';
 import type { HubDesk } from './hubdesk.ts';
+import type { Kiosk } from './kiosk.ts';
 import type { Outputs } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +24,7 @@ interface Deps {
   voting: Pick<Voting, 'view'>;
   buttons: Pick<ButtonWatch, 'view'>;
   outputs: Pick<Outputs, 'shown'>;
+  kiosk: Pick<Kiosk, 'versions'>;
   faults: Pick<Faults, 'list'>;
 }
 
@@ -55,9 +57,9 @@ export function createStatus(deps: Deps): () => BoxState {
       hub: deps.hub.view(),
       notice: deps.hub.notice(),
       display: {
-        pages: config.pages.map((page) => ({ page, forMs: 20_000 })),
-        light: null,
-        versions: { programme: null, wall: null, results: null, images: null, theme: null },
+        pages: config.display.pages,
+        light: config.display.light,
+        versions: deps.kiosk.versions(),
       },
       faults: deps.faults.list(),
     };

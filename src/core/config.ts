@@ -1,6 +1,7 @@
 import type { DebounceRule } from './debounce.ts';
-import type { KioskPage } from './display.ts';
+import type { DisplayView } from './display.ts';
 import type { LcdSize } from './lcd.ts';
+import type { WallConfig } from './wall/sources.ts';
 import type { WindowRule } from './window.ts';
 
 export type Language = 'fr' | 'en';
@@ -15,7 +16,7 @@ export type LcdConfig =
   | ({ kind: 'parallel'; rs: LineName; e: LineName; data: readonly LineName[] } & LcdSize);
 
 /** `[fromMin, toMin)` in minutes of the local day; past midnight when `toMin` is not the greater. */
-export interface QuietHours {
+export interface DayHours {
   fromMin: number;
   toMin: number;
 }
@@ -34,17 +35,32 @@ export interface BoxConfig {
   chip: string | null;
   buttons: { plus: LineName; minus: LineName; active: 'low' | 'high'; rule: DebounceRule };
   leds: { plus: LineName; minus: LineName; status: LineName };
-  buzzer: { line: LineName; volume: 'on' | 'off'; quiet: readonly QuietHours[] };
+  buzzer: { line: LineName; volume: 'on' | 'off'; quiet: readonly DayHours[] };
   lcd: LcdConfig;
   window: WindowRule;
   programme: ProgrammeConfig;
   listen: { host: string; port: number };
-  pages: readonly KioskPage[];
+  display: DisplayConfig;
   hubUrls: readonly string[];
   /** A file with the certificate of an organisation's own authority, PEM; null: the hub's key is pinned at pairing. */
   hubCa: string | null;
   menuCode: string;
   consoleSocket: string;
+  /** What the wall of a box without a hub shows. */
+  wall: WallConfig;
+}
+
+/** What the screen shows. */
+export interface DisplayConfig {
+  pages: DisplayView['pages'];
+  /** When the light colours are shown; null: never. */
+  light: DayHours | null;
+  /** When the screen is switched off; null: never. */
+  off: DayHours | null;
+  /** The file of the theme; null: LikeBox's own. */
+  theme: string | null;
+  /** A folder with sponsors and maps; null: what the hub hands out. */
+  images: string | null;
 }
 
 export interface ProgrammeConfig {

@@ -5,7 +5,10 @@ export type KioskPage = 'room' | 'programme' | 'wall' | 'results' | 'images' | '
 export interface DisplayView {
   /** In this order, each for so long; the kiosk leaves out one that has nothing to show. */
   pages: readonly { page: KioskPage; forMs: number }[];
-  /** Minutes of the local day in which the light colours are shown, `[fromMin, toMin)`; null: always dark. */
+  /**
+   * Minutes of the local day in which the light colours are shown, `[fromMin, toMin)`, past midnight when `toMin` is the
+   * smaller; null: always dark.
+   */
   light: { fromMin: number; toMin: number } | null;
   /**
    * Of what the kiosk GETs, null for what there is none of: `programme` is /api/programme, `wall` /api/wall, `results`

@@ -4,6 +4,7 @@ import { createSimulatedBoard } from '../../src/adapters/gpio/simulated.ts';
 import { createDesk } from '../../src/app/desk.ts';
 import { createFaults } from '../../src/app/faults.ts';
 import { createHubWatch } from '../../src/app/hubwatch.ts';
+import { createKiosk } from '../../src/app/kiosk.ts';
 import { createNotices } from '../../src/app/notices.ts';
 import { createOutputs } from '../../src/app/outputs.ts';
 import { createSettings } from '../../src/app/settings.ts';
@@ -101,6 +102,7 @@ export function createBench({
       watch.follow(hub.shown);
     },
   };
+  const kiosk = createKiosk({ programme: keeper.current, onChange() {} });
   const desk = createDesk({
     config,
     box: 'box-07',
@@ -115,6 +117,7 @@ export function createBench({
     keeper,
     settings,
     hub,
+    kiosk,
     faults,
     log: QUIET,
     onRestart: () => told.ends.push('restart'),

@@ -29,11 +29,12 @@ function configWith(lines: Partial<Lines>, board: BoxConfig['board'], lcd: LcdCo
     window: { openAfterMs: 0, closeAfterMs: 0 },
     programme: { sources: [], format: 'auto', reading: 'auto', timezone: 'UTC', refresh: '* * * * *' },
     listen: { host: '127.0.0.1', port: 8080 },
-    pages: [],
+    display: { pages: [], light: null, off: null, theme: null, images: null },
     hubUrls: [],
     hubCa: null,
     menuCode: '',
     consoleSocket: '',
+    wall: { sources: [] },
   };
 }
 

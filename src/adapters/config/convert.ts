@@ -1,5 +1,6 @@
-import type { BoxConfig, LineName, QuietHours } from '../../core/config.ts';
-import { type BoxFile, QUIET } from './schema.ts';
+import type { BoxConfig, DisplayConfig, LineName } from '../../core/config.ts';
+import type { BoxFile } from './schema.ts';
+import { toWall } from './walls.ts';
 
 /**
  * The checked file in the words of the program.
@@ -38,17 +39,18 @@ export function toConfig(file: BoxFile, detected: BoxConfig['board']): BoxConfig
     buzzer: {
       line: or(wired.buzzer.line, 18),
       volume: wired.buzzer.volume,
-      quiet: (wired.buzzer.quiet ?? []).map(toQuietHours),
+      quiet: wired.buzzer.quiet ?? [],
     },
     lcd: toLcd(wired.lcd),
     window: { openAfterMs: file.voting.open_after, closeAfterMs: file.voting.close_after },
     programme: { ...programme, sources: source ?? [] },
     listen: file.display.listen,
-    pages: file.display.pages,
+    display: toDisplay(file.display),
     hubUrls: file.hub.url ?? [],
     hubCa: file.hub.ca ?? null,
     menuCode: file.menu.code,
     consoleSocket: file.console.socket,
+    wall: toWall(file.wall),
   };
 }
 
@@ -59,10 +61,12 @@ function toLcd(file: BoxFile['hardware']['lcd']): BoxConfig['lcd'] {
   return { kind, rs: file.rs ?? '', e: file.e ?? '', data: file.data ?? [], cols, rows };
 }
 
-function toQuietHours(text: string): QuietHours {
-  const [, fromHour, fromMinute, toHour, toMinute] = (QUIET.exec(text) ?? []).map(Number);
+function toDisplay({ pages, every, light, off, theme, images }: BoxFile['display']): DisplayConfig {
   return {
-    fromMin: Number(fromHour) * 60 + Number(fromMinute),
-    toMin: Number(toHour) * 60 + Number(toMinute),
+    pages: pages.map(({ page, ownMs }) => ({ page, forMs: ownMs ?? every })),
+    light: light ?? null,
+    off: off ?? null,
+    theme: theme ?? null,
+    images: images ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { toConfig } from './convert.ts';
 import { explain, withoutFaults } from './explain.ts';
 import { boxFile } from './schema.ts';
 import { readToml } from './toml.ts';
+import { checkWall } from './walls.ts';
 
 /** A configuration without faults can be used. */
 export interface Loaded {
@@ -37,5 +38,5 @@ export function checkBoxConfig(document: unknown, detected: BoxConfig['board']):
     config,
     faults.map(({ key }) => key),
   );
-  return { config, faults: [...faults, ...wiring] };
+  return { config, faults: [...faults, ...wiring, ...checkWall(config.wall)] };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DayHours } from '../../core/config.ts';
 import { parseDuration } from '../../core/duration.ts';
 
 /** Keys that box.toml and hub.toml have in common (DESIGN section 9). */
@@ -36,8 +37,29 @@ export function listenAt(example: string) {
     });
 }
 
+/** `19:00-8:30`, as four numbers. */
+const HOURS = /^([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)$/;
+
+/** @param example what the message for people shows */
+export function hours(example: string) {
+  const words = `must be hours like "${example}"`;
+  return z
+    .string(words)
+    .regex(HOURS, { error: words, abort: true })
+    .refine((text) => toHours(text).fromMin !== toHours(text).toMin, 'must begin and end at different times')
+    .transform(toHours);
+}
+
+function toHours(text: string): DayHours {
+  const [, fromHour, fromMinute, toHour, toMinute] = (HOURS.exec(text) ?? []).map(Number);
+  return {
+    fromMin: Number(fromHour) * 60 + Number(fromMinute),
+    toMin: Number(toHour) * 60 + Number(toMinute),
+  };
+}
+
 /** One, or a list of them, as a list. */
-export function oneOrMoreOf(item: z.ZodString) {
+export function oneOrMoreOf<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1)]).transform((value) => [value].flat());
 }
 

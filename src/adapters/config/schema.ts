@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { dataDir, language, listenAt, oneOrMoreOf, programme, voting } from './pieces.ts';
+import { display } from './displayschema.ts';
+import { dataDir, hours, language, oneOrMoreOf, programme, voting } from './pieces.ts';
+import { wall } from './wallschema.ts';
 
 /** The tables and keys of box.toml (DESIGN section 9), with their defaults. Unknown keys are refused. */
 
-/** `19:00-08:30`, as four numbers. */
-export const QUIET = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
-
 const A_HUB = 'must be an https address, for example "https://hub.local:8443"';
-const HOURS = 'must be hours like "19:00-08:30"';
 const A_LINE = 'must be a line number, or a header pin like "P9_12"';
 
 const line = z.union([z.number().int().nonnegative(), z.string().regex(/^P[89]_\d{1,2}$/, A_LINE)], A_LINE);
@@ -15,8 +13,6 @@ const whole = z.number().int();
 const hubAddress = z
   .string(A_HUB)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', A_HUB);
-
-const quietHours = z.string(HOURS).regex(QUIET, HOURS);
 
 const buttons = z.strictObject({
   plus: line.optional(),
@@ -51,7 +47,7 @@ const hardware = z.strictObject({
     .strictObject({
       line: line.optional(),
       volume: z.enum(['on', 'off']).default('on'),
-      quiet: oneOrMoreOf(quietHours).optional(),
+      quiet: oneOrMoreOf(hours('19:00-08:30')).optional(),
     })
     .prefault({}),
   lcd: lcd.prefault({}),
@@ -76,12 +72,7 @@ export const boxFile = z.strictObject({
   hardware: hardware.prefault({}),
   voting,
   programme,
-  display: z
-    .strictObject({
-      listen: listenAt('127.0.0.1:8080').prefault('127.0.0.1:8080'),
-      pages: z.array(z.enum(['room', 'programme', 'wall'])).default(['room', 'programme', 'wall']),
-    })
-    .prefault({}),
+  display,
   hub: z
     .strictObject({ url: oneOrMoreOf(hubAddress).optional(), ca: z.string().min(1).optional() })
     .prefault({}),
@@ -94,6 +85,7 @@ export const boxFile = z.strictObject({
     })
     .prefault({}),
   console: z.strictObject({ socket: z.string().min(1).default('/run/likebox/console.sock') }).prefault({}),
+  wall,
 });
 
 /** The file as it was checked. */

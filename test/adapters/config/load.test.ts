@@ -38,11 +38,22 @@ const DEFAULTS: BoxConfig = {
     refresh: '*/5 * * * *',
   },
   listen: { host: '127.0.0.1', port: 8080 },
-  pages: ['room', 'programme', 'wall'],
+  display: {
+    pages: [
+      { page: 'room', forMs: 20_000 },
+      { page: 'programme', forMs: 20_000 },
+      { page: 'wall', forMs: 20_000 },
+    ],
+    light: null,
+    off: null,
+    theme: null,
+    images: null,
+  },
   hubUrls: [],
   hubCa: null,
   menuCode: '',
   consoleSocket: '/run/likebox/console.sock',
+  wall: { sources: [] },
 };
 
 /** The whole file of the documentation, with an address where it has dots. */
@@ -187,7 +198,21 @@ const OTHERS: readonly [text: string, changed: Partial<BoxConfig>][] = [
   ['programme.refresh = "0 6 * * *"', withProgramme({ refresh: '0 6 * * *' })],
   ['display.listen = "0.0.0.0:80"', { listen: { host: '0.0.0.0', port: 80 } }],
   ['display.listen = "[::1]:8081"', { listen: { host: '::1', port: 8081 } }],
-  ['display.pages = ["wall"]', { pages: ['wall'] }],
+  ['display.pages = ["wall"]', withDisplay({ pages: [{ page: 'wall', forMs: 20_000 }] })],
+  [
+    'display = { every = "1m", pages = ["results:5s", "images", "clock:10m"] }',
+    withDisplay({
+      pages: [
+        { page: 'results', forMs: 5_000 },
+        { page: 'images', forMs: 60_000 },
+        { page: 'clock', forMs: 600_000 },
+      ],
+    }),
+  ],
+  ['display.light = "7:00-19:00"', withDisplay({ light: { fromMin: 420, toMin: 1140 } })],
+  ['display.off = "22:00-06:30"', withDisplay({ off: { fromMin: 1320, toMin: 390 } })],
+  ['display.theme = "theme.toml"', withDisplay({ theme: 'theme.toml' })],
+  ['display.images = "sponsors"', withDisplay({ images: 'sponsors' })],
   ['hub.ca = "/etc/likebox/ca.pem"', { hubCa: '/etc/likebox/ca.pem' }],
   ['hub.url = ["https://a", "https://b"]', { hubUrls: ['https://a', 'https://b'] }],
   ['menu.code = "+-+-"', { menuCode: '+-+-' }],
@@ -196,6 +221,10 @@ const OTHERS: readonly [text: string, changed: Partial<BoxConfig>][] = [
 
 function withRule(rule: Partial<BoxConfig['buttons']['rule']>): Partial<BoxConfig> {
   return { buttons: { ...DEFAULTS.buttons, rule: { ...DEFAULTS.buttons.rule, ...rule } } };
+}
+
+function withDisplay(display: Partial<BoxConfig['display']>): Partial<BoxConfig> {
+  return { display: { ...DEFAULTS.display, ...display } };
 }
 
 function withProgramme(programme: Partial<BoxConfig['programme']>): Partial<BoxConfig> {
@@ -267,7 +296,11 @@ format = "json"
 
 [display]
 listen = "[::1]:99999"
-pages = ["room", "wal"]
+pages = ["room", "wal", "wall:4s", "wall:soon"]
+every = "11m"
+light = "7-19"
+theme = ""
+off = "22:00-22:00"
 
 [menu]
 code = "ab"
@@ -301,7 +334,13 @@ test('every fault of a file is listed at once, by its key', () => {
     'programme.format: must be "auto": formats are recognised from the bytes, not "json"',
     'programme.reading: must be one of "auto", "wall", "instant", not "walls"',
     'display.listen: must have a port of at most 65535, not "[::1]:99999"',
-    'display.pages.1: must be one of "room", "programme", "wall", not "wal"',
+    'display.pages.1: must be one of "room", "programme", "wall", "results", "images", "clock", alone or with its own time, for example "wall:30s", not "wal"',
+    'display.pages.2: must name a time from "5s" to "10m" behind the page, for example "wall:30s", not "wall:4s"',
+    'display.pages.3: must name a time from "5s" to "10m" behind the page, for example "wall:30s", not "wall:soon"',
+    'display.every: must be a duration from "5s" to "10m", not "11m"',
+    'display.light: must be hours like "7:00-19:00", not "7-19"',
+    'display.theme: must not be empty',
+    'display.off: must begin and end at different times, not "22:00-22:00"',
     'menu.code: must be made of + and - only, for example "+-+-", not "ab"',
     'console.socket: must not be empty',
     'languge: unknown key (did you mean language?)',
