@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   sharp: ['src/adapters/picture/'],
   'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/', 'src/adapters/theme/'],
   uplot: ['display/'],
-  uqr: ['src/adapters/qr.ts'],
+  uqr: ['display/', 'src/adapters/qr.ts'],
   vite: ['display/vite.config.ts'],
   'windows-iana': ['src/core/formats/'],
   ws: ['src/adapters/hubweb/', 'src/adapters/link/', 'src/adapters/web/'],
@@ -75,7 +75,7 @@ const CLOCK = 'src/adapters/clock.ts';
 
 /** What only the named files may touch; pages run in a browser and have timers of their own. */
 const AMBIENT: readonly { what: RegExp; in: readonly string[]; pages: readonly string[] }[] = [
-  { what: /\bDate\.now\b/, in: [CLOCK], pages: [] },
+  { what: /\bDate\.now\b/, in: [CLOCK], pages: ['display/kiosk/memory.ts'] },
   { what: /\bnew Date\(\s*\)/, in: [CLOCK], pages: [] },
   { what: /\bDate\(\s*\)/, in: [CLOCK], pages: [] },
   { what: /\bset(Timeout|Interval|Immediate)\b/, in: [CLOCK], pages: ['display/'] },
