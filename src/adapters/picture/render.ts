@@ -19,7 +19,7 @@ const WHOLE_PIXELS_MAX = 12_000_000;
 const BOX = { width: 1_600, height: 1_200 };
 const QUALITY = 78;
 const DECODING_S_MAX = 10;
-const SVG_DPI = { base: 72, max: 2_400 };
+const SVG_DPI = { base: 72, max: 100_000 };
 
 const NAMES: Readonly<Record<Kind, string>> = {
   jpeg: 'JPEG',
