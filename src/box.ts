@@ -9,7 +9,6 @@ import { readTimeSources } from './adapters/timesource.ts';
 import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
 import { createFaults } from './app/faults.ts';
-import { createKiosk } from './app/kiosk.ts';
 import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
@@ -20,6 +19,7 @@ import { createRandom } from './core/random.ts';
 import { createHubLink } from './hublink.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 import { createPage } from './page.ts';
+import { createScreen } from './screen.ts';
 
 /** A checkpoint of the log may be under way. */
 const STORE_STOP_MS = 1_000;
@@ -103,7 +103,7 @@ export function createBox(options: BoxOptions): Box {
     nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
   const { keeper } = conference;
-  const kiosk = createKiosk({ programme: keeper.current, onChange });
+  const screen = createScreen({ config, clock, programme: keeper.current, faults, onChange });
   const hub = createHubLink({
     ...{ config, startAt, box, version, machine, clock, store, time, settings, keeper, faults, log },
     random: randomness(),
@@ -124,7 +124,7 @@ export function createBox(options: BoxOptions): Box {
     keeper,
     settings,
     hub,
-    kiosk,
+    kiosk: screen.kiosk,
     faults,
     log,
     onCommit(durationMs) {
@@ -139,6 +139,7 @@ export function createBox(options: BoxOptions): Box {
     ...{ clock, pages: options.pages, hand: board.hand, listen: config.listen },
     state: desk.state,
     programme: keeper.current,
+    ...{ themeFile: config.display.theme, kiosk: screen.kiosk, picture: screen.picture },
     ailments: () => [desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'],
   });
   const unwatchStore = store.onState(({ open, fault, warning }) => {
@@ -178,6 +179,7 @@ export function createBox(options: BoxOptions): Box {
     ...conference.late,
     page.metrics,
     ...hub.late,
+    ...screen.late,
   ];
   return {
     ...createLifecycle({ parts, clock, faults, log }),

@@ -1,6 +1,7 @@
 import type { Metrics } from './adapters/metrics.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
+import type { Kiosk } from './app/kiosk.ts';
 import type { Clock, Hand } from './app/ports.ts';
 import type { BoxConfig } from './core/config.ts';
 import type { Programme } from './core/programme.ts';
@@ -16,6 +17,10 @@ interface Deps {
   hand: Hand | null;
   state: () => BoxState;
   programme: () => Programme | null;
+  /** The file of the theme; null: LikeBox's own. */
+  themeFile: string | null;
+  kiosk: Pick<Kiosk, 'documents' | 'wear'>;
+  picture: (digest: string) => Promise<Uint8Array | null>;
   /** Why the box is not well; null where nothing is wrong. */
   ailments: () => (string | null)[];
 }
@@ -32,8 +37,10 @@ export interface Page {
 }
 
 /** Wiring only; what is large and not needed for a vote loads while the store opens, and after the buttons are on. */
-export function createPage({ listen, clock, pages, hand, state, programme, ailments }: Deps): Page {
+export function createPage(deps: Deps): Page {
+  const { listen, clock, pages, hand, state, programme, kiosk, picture, ailments } = deps;
   const loadingSite = import('./adapters/web/site.ts');
+  const loadingTheme = import('./adapters/theme/load.ts');
   let site: Site | null = null;
   let metrics: Promise<Metrics> | null = null;
   const early: number[] = [];
@@ -51,14 +58,18 @@ export function createPage({ listen, clock, pages, hand, state, programme, ailme
     return metrics;
   };
   const start = async () => {
-    const { createSite } = await loadingSite;
+    const [{ createSite }, { loadTheme }] = await Promise.all([loadingSite, loadingTheme]);
+    // Its faults were looked for before the start; one that has come since leaves LikeBox's own.
+    const { theme } = loadTheme(deps.themeFile);
     const render = async () => (await loadMetrics()).render();
     const next = createSite({
-      ...{ listen, clock, pages, hand, state, programme },
+      ...{ listen, clock, pages, hand, state, programme, picture, theme },
+      documents: kiosk.documents,
       healthz: () => healthz(ailments()),
       metrics: render,
     });
     await next.start();
+    kiosk.wear(theme.version);
     site = next;
   };
   return {

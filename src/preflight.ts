@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { createSource } from './adapters/source/source.ts';
 import { createReadings } from './app/readings.ts';
-import type { BoxConfig, ConfigFault, ProgrammeConfig } from './core/config.ts';
+import type { BoxConfig, ConfigFault, DisplayConfig, ProgrammeConfig } from './core/config.ts';
 import type { Session } from './core/programme.ts';
 import { describeUnknownRooms } from './core/rooms.ts';
 import { isZone } from './core/zone.ts';
@@ -29,7 +29,13 @@ export async function checkAgainstWorld(config: BoxConfig): Promise<ConfigFault[
       : await sessionsOfFiles({ ...config, programme: { ...programme, timezone } });
   const why = describeUnknownRooms(rooms, sessions);
   if (why !== null) faults.push({ key: 'box.room', message: why });
-  return faults;
+  return [...faults, ...(await checkTheme(config.display))];
+}
+
+async function checkTheme({ theme }: DisplayConfig): Promise<readonly ConfigFault[]> {
+  if (theme === null) return [];
+  const { loadTheme } = await import('./adapters/theme/load.ts');
+  return loadTheme(theme).faults;
 }
 
 /** What the schema cannot say of the programme's keys. */

@@ -3,10 +3,11 @@ import type { Clock, Hand } from '../../app/ports.ts';
 import type { BoxConfig } from '../../core/config.ts';
 import { createLiveFeed } from './live.ts';
 import { addRoutes, type Readable } from './routes.ts';
+import { addScreen, type ScreenMatter } from './screen.ts';
 import { createWebServer, type WebServer } from './server.ts';
 import { addSimulator } from './simulator.ts';
 
-interface Deps extends Readable {
+interface Deps extends Readable, ScreenMatter {
   listen: BoxConfig['listen'];
   clock: Clock;
   /** The simulated board's hand; null on real lines, where nobody may press over the network. */
@@ -24,6 +25,7 @@ export function createSite({ listen, clock, hand, ...readable }: Deps): Site {
   const live = createLiveFeed(clock, readable.state);
   const routes = (app: Express) => {
     addRoutes(app, readable, hand !== null);
+    addScreen(app, readable);
     // The screen's own unit asks whether its browser still shows the page.
     app.get('/api/screens', (_request, response) => {
       response.json({ screens: live.watching() });
