@@ -128,9 +128,18 @@ export function browserPorts(path: string): Pick<LinkPorts<unknown>, 'open' | 'a
   };
 }
 
+export interface FollowOptions {
+  /** The version of the box that served this page, where it was remembered; else the first that is heard. */
+  version: string | null;
+  /** Loads the page again; gets the state that has another version. */
+  reload(state: BoxState): void;
+}
+
+const FOLLOW: FollowOptions = { version: null, reload: () => location.reload() };
+
 /** The link of this page to the box that served it; reloads the page when that box was given another version. */
-export function followBox(onChange: (view: LinkView) => void): Link {
-  let version: string | null = null;
+export function followBox(onChange: (view: LinkView) => void, { version, reload } = FOLLOW): Link {
+  let served = version;
   const link = createLink(
     {
       ...browserPorts('/ws'),
@@ -138,8 +147,8 @@ export function followBox(onChange: (view: LinkView) => void): Link {
       ask: async () => (await fetch('/api/state', { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) })).json(),
     },
     (view) => {
-      version ??= view.state?.version ?? null;
-      if (view.state !== null && view.state.version !== version) location.reload();
+      served ??= view.state?.version ?? null;
+      if (view.state !== null && view.state.version !== served) reload(view.state);
       else onChange(view);
     },
   );

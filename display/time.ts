@@ -6,6 +6,11 @@ export interface Locale {
   timezone: string;
 }
 
+/** What the texts of a box's pages are written in. */
+export function localeOf({ language, clock }: BoxState): Locale {
+  return { language, timezone: clock.timezone };
+}
+
 /** The box's clock as a page can know it: its last word, and how long ago that was. */
 export interface BoxClock {
   /** `at` in epoch milliseconds, at the moment it was received. */

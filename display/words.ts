@@ -1,25 +1,14 @@
 import type { BoxState, HubLinkView } from '../src/core/state.ts';
 import type { ClockQuality } from '../src/core/vote.ts';
-import type { Missing } from './room.ts';
+import { ROOM_EN, ROOM_FR, type RoomWords } from './kiosk/roomwords.ts';
 
 /** Every word of the pages in one language. Functions get what is already formatted. */
-export interface Words {
+export interface Words extends RoomWords {
   connecting: string;
   reconnecting: string;
   connected: string;
-  timeLeft(duration: string): string;
-  startsIn(duration: string): string;
-  ended: string;
-  coming: string;
-  next: string;
-  cancelled: string;
-  voteUntil(time: string): string;
-  voteFor(title: string, time: string): string;
-  votingStopped: string;
-  missing: Record<Missing, { title: string; help: string }>;
   simulator: string;
   roomScreen: string;
-  noRoom: string;
   noLcd: string;
   plus: string;
   minus: string;
@@ -45,7 +34,6 @@ export interface Words {
   hubState: Record<HubLinkView['state'], string>;
   hubCode(code: string): string;
   queued(votes: number): string;
-  noticeFrom: string;
   faults: string;
   noFaults: string;
   since(time: string): string;
@@ -53,39 +41,12 @@ export interface Words {
 }
 
 const fr: Words = {
+  ...ROOM_FR,
   connecting: 'Connexion à la LikeBox…',
   reconnecting: 'Reconnexion à la LikeBox…',
   connected: 'Connecté',
-  timeLeft: (duration) => `Reste ${duration}`,
-  startsIn: (duration) => `Dans ${duration}`,
-  ended: 'Terminé',
-  coming: 'Prochaine session',
-  next: 'Ensuite',
-  cancelled: 'Annulé',
-  voteUntil: (time) => `Votez en sortant, jusqu’à ${time}`,
-  voteFor: (title, time) => `Vote pour « ${title} » jusqu’à ${time}`,
-  votingStopped: 'Le vote est arrêté',
-  missing: {
-    clock: {
-      title: 'L’horloge n’est pas encore à l’heure',
-      help: 'Le programme s’affichera dès que l’heure sera connue. Les votes sont gardés.',
-    },
-    room: {
-      title: 'Cette LikeBox n’a pas encore de salle',
-      help: 'Donnez-lui une salle dans sa configuration : room, dans la partie [box]. Les votes sont gardés.',
-    },
-    programme: {
-      title: 'Pas encore de programme',
-      help: 'Il s’affichera dès qu’il sera lu. Les votes sont gardés.',
-    },
-    rest: {
-      title: 'C’est fini pour cette salle',
-      help: 'Il n’y a plus de session au programme. Merci, et à bientôt !',
-    },
-  },
   simulator: 'Simulateur',
   roomScreen: 'Écran de la salle',
-  noRoom: 'sans salle',
   noLcd: 'Pas d’écran LCD',
   plus: '+1 : j’ai aimé',
   minus: '−1 : je n’ai pas aimé',
@@ -124,7 +85,6 @@ const fr: Words = {
   },
   hubCode: (code) => `code ${code}`,
   queued: (votes) => (votes > 1 ? `${votes} votes en attente` : `${votes} vote en attente`),
-  noticeFrom: 'Message des organisateurs',
   faults: 'Défauts',
   noFaults: 'aucun',
   since: (time) => `depuis ${time}`,
@@ -132,39 +92,12 @@ const fr: Words = {
 };
 
 const en: Words = {
+  ...ROOM_EN,
   connecting: 'Connecting to the LikeBox…',
   reconnecting: 'Reconnecting to the LikeBox…',
   connected: 'Connected',
-  timeLeft: (duration) => `${duration} left`,
-  startsIn: (duration) => `In ${duration}`,
-  ended: 'Ended',
-  coming: 'Next session',
-  next: 'Next',
-  cancelled: 'Cancelled',
-  voteUntil: (time) => `Vote on your way out, until ${time}`,
-  voteFor: (title, time) => `Voting on “${title}” until ${time}`,
-  votingStopped: 'Voting has stopped',
-  missing: {
-    clock: {
-      title: 'The clock is not set yet',
-      help: 'The programme appears as soon as the time is known. Votes are kept.',
-    },
-    room: {
-      title: 'This LikeBox has no room yet',
-      help: 'Give it one in its configuration: room, in the part [box]. Votes are kept.',
-    },
-    programme: {
-      title: 'No programme yet',
-      help: 'It appears as soon as it has been read. Votes are kept.',
-    },
-    rest: {
-      title: 'That was all for this room',
-      help: 'No session is left in the programme. Thank you, and see you soon!',
-    },
-  },
   simulator: 'Simulator',
   roomScreen: 'Room screen',
-  noRoom: 'no room',
   noLcd: 'No LCD',
   plus: '+1: I liked it',
   minus: '−1: I did not like it',
@@ -203,7 +136,6 @@ const en: Words = {
   },
   hubCode: (code) => `code ${code}`,
   queued: (votes) => (votes === 1 ? `${votes} vote waits` : `${votes} votes wait`),
-  noticeFrom: 'A message from the organisers',
   faults: 'Faults',
   noFaults: 'none',
   since: (time) => `since ${time}`,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { SessionShown } from '../../src/core/hub/view.ts';
-import { keepTogether } from '../room.ts';
+import { keepTogether } from '../spacing.ts';
 import { formatDuration, formatTime, formatWhen } from '../time.ts';
 import { useDesk } from './context.ts';
 import { words } from './words.ts';

@@ -1,4 +1,6 @@
 import type { KioskPage } from '../../src/core/display.ts';
+import { clockPage } from './clock.tsx';
+import { roomPage } from './roompage.tsx';
 import type { KioskPageView } from './scene.ts';
 
 function nothing(page: KioskPage): KioskPageView {
@@ -7,10 +9,10 @@ function nothing(page: KioskPage): KioskPageView {
 
 /** Every page of the kiosk by its name. */
 export const KIOSK_PAGES: Readonly<Record<KioskPage, KioskPageView>> = {
-  room: nothing('room'),
+  room: roomPage,
   programme: nothing('programme'),
   wall: nothing('wall'),
   results: nothing('results'),
   images: nothing('images'),
-  clock: nothing('clock'),
+  clock: clockPage,
 };

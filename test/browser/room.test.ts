@@ -1,38 +1,60 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepTogether, titleStep, viewRoom } from '../../display/room.ts';
+import { holdsRoom, viewRoom } from '../../display/kiosk/room.ts';
 import { MINUTE_MS, makeSession, makeState, NOON_AT } from './state.ts';
 
 const a = makeSession('a', -30);
 const b = makeSession('b', 45);
 const lunch = makeSession('lunch', 30, { kind: 'break', votable: false, opensAt: null, closesAt: null });
-const NOTHING = { main: null, phase: 'running', next: null, voting: null };
+const NOTHING = { main: null, phase: 'early', next: null, voting: null };
 
-test('the talk that is on is large, with what comes next and what a vote counts for', () => {
+test('the talk that is on is large for 25 minutes, then what comes next has a say', () => {
   const state = makeState({ running: a, session: a, next: b });
-  const view = viewRoom(state, NOON_AT);
-  assert.deepEqual(view, { missing: null, main: a, phase: 'running', next: b, voting: a });
+  const early = viewRoom(state, a.startsAt + 25 * MINUTE_MS - 1);
+  assert.deepEqual(early, { missing: null, main: a, phase: 'early', next: b, voting: a });
+  const late = viewRoom(state, a.startsAt + 25 * MINUTE_MS);
+  assert.deepEqual(late, { missing: null, main: a, phase: 'late', next: b, voting: a });
+});
+
+test('a talk that nothing follows stays large', () => {
+  const view = viewRoom(makeState({ running: a, session: a }), NOON_AT);
+  assert.deepEqual(view, { missing: null, main: a, phase: 'early', next: null, voting: a });
+});
+
+test('the call to punch comes two minutes before the end, and stays while votes count', () => {
+  const state = makeState({ running: a, session: a, next: b });
+  const seen = [-2 * MINUTE_MS - 1, -2 * MINUTE_MS, 15 * MINUTE_MS - 1].map(
+    (afterEndMs) => viewRoom(state, a.endsAt + afterEndMs).phase,
+  );
+  assert.deepEqual(seen, ['late', 'call', 'call']);
+});
+
+test('a talk that takes no votes ends without a call', () => {
+  const silent = makeSession('silent', -30, { votable: false, opensAt: null, closesAt: null });
+  const state = makeState({ running: silent, session: null, next: b });
+  const view = viewRoom(state, silent.endsAt - 1);
+  assert.deepEqual(view, { missing: null, main: silent, phase: 'late', next: b, voting: null });
 });
 
 test('a talk that has ended stays large through the break while its votes still count', () => {
   const state = makeState({ running: lunch, session: a, next: b });
   const duringVotes = viewRoom(state, NOON_AT + 40 * MINUTE_MS);
-  assert.deepEqual(duringVotes, { missing: null, main: a, phase: 'ended', next: b, voting: a });
+  assert.deepEqual(duringVotes, { missing: null, main: a, phase: 'call', next: b, voting: a });
   const after = viewRoom(state, NOON_AT + 45 * MINUTE_MS - 1);
-  assert.deepEqual(after, { missing: null, main: a, phase: 'ended', next: b, voting: a });
+  assert.deepEqual(after, { missing: null, main: a, phase: 'call', next: b, voting: a });
 });
 
-test('a break is shown once nobody can vote any more', () => {
+test('a break is shown once nobody can vote any more, and what follows it at once', () => {
   const state = makeState({ running: lunch, session: null, next: b });
-  const view = viewRoom(state, NOON_AT + 40 * MINUTE_MS);
-  assert.deepEqual(view, { missing: null, main: lunch, phase: 'running', next: b, voting: null });
+  const view = viewRoom(state, NOON_AT + 31 * MINUTE_MS);
+  assert.deepEqual(view, { missing: null, main: lunch, phase: 'late', next: b, voting: null });
 });
 
 test('the next talk has begun while votes still count for the one before', () => {
   const soon = makeSession('soon', 35);
   const state = makeState({ running: soon, session: a, next: null });
   const view = viewRoom(state, NOON_AT + 40 * MINUTE_MS);
-  assert.deepEqual(view, { missing: null, main: soon, phase: 'running', next: null, voting: a });
+  assert.deepEqual(view, { missing: null, main: soon, phase: 'early', next: null, voting: a });
 });
 
 test('before the first talk the screen announces it', () => {
@@ -49,7 +71,7 @@ test('before the first talk the screen announces it', () => {
 test('a screen whose box is away goes on to the next talk by the time', () => {
   const state = makeState({ running: a, session: a, next: b });
   const view = viewRoom(state, NOON_AT + 50 * MINUTE_MS);
-  assert.deepEqual(view, { missing: null, main: b, phase: 'running', next: null, voting: null });
+  assert.deepEqual(view, { missing: null, main: b, phase: 'early', next: null, voting: null });
 });
 
 test('each thing that is missing has its own sentence, and no time is shown from a clock that is not set', () => {
@@ -60,14 +82,11 @@ test('each thing that is missing has its own sentence, and no time is shown from
   assert.deepEqual(viewRoom(makeState(), NOON_AT), { ...NOTHING, missing: 'rest' });
 });
 
-test('longer titles are tried at smaller sizes', () => {
-  const steps = [1, 20, 21, 44, 45, 84, 85, 130, 131, 300].map((length) => titleStep('é'.repeat(length)));
-  assert.deepEqual(steps, [0, 0, 1, 1, 2, 2, 3, 3, 4, 5]);
-});
-
-test('French punctuation stays with its word', () => {
-  assert.equal(
-    keepTogether('Le cache : « trois » ennuis !'),
-    'Le cache\u00a0: «\u00a0trois\u00a0» ennuis\u00a0!',
+test('the rotation waits on the room page while people leave, and no longer', () => {
+  const state = makeState({ running: a, session: a, next: b });
+  const waits = [-2 * MINUTE_MS - 1, -2 * MINUTE_MS, 0, 5 * MINUTE_MS - 1, 5 * MINUTE_MS].map((afterEndMs) =>
+    holdsRoom(state, a.endsAt + afterEndMs),
   );
+  assert.deepEqual(waits, [false, true, true, true, false]);
+  assert.equal(holdsRoom(makeState(), NOON_AT), false);
 });

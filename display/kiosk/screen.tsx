@@ -1,0 +1,84 @@
+import { useRef } from 'preact/hooks';
+import type { KioskPage } from '../../src/core/display.ts';
+import type { PageView } from '../page.ts';
+import { keepTogether } from '../spacing.ts';
+import { formatWhen, localeOf } from '../time.ts';
+import { wordsOf } from '../words.ts';
+import { driftAt } from './drift.ts';
+import { Head } from './head.tsx';
+import { Message } from './message.tsx';
+import { KIOSK_PAGES } from './pages.ts';
+import { holdsRoom, viewRoom } from './room.ts';
+import { advance, type Rotation } from './rotation.ts';
+import type { Scene } from './scene.ts';
+import { type Shown, Stage } from './stage.tsx';
+import { Vote } from './vote.tsx';
+
+const ROOM_ONLY = [{ page: 'room', forMs: 60_000 }] as const;
+
+/** The pages that take turns now: those with something to show, the room alone while people leave it. */
+function pagesNow(scene: Scene, asked: KioskPage | null) {
+  if (asked !== null) {
+    const forMs = scene.state.display.pages.find(({ page }) => page === asked)?.forMs;
+    return [{ page: asked, forMs: forMs ?? ROOM_ONLY[0].forMs }];
+  }
+  if (holdsRoom(scene.state, scene.nowAt)) return ROOM_ONLY;
+  const full = scene.state.display.pages.filter(({ page }) => KIOSK_PAGES[page].has(scene));
+  return full.length === 0 ? ROOM_ONLY : full;
+}
+
+/** Why no votes are taken, over every page: whoever could help may pass at any time. */
+function Fault({ state, words }: Scene) {
+  const stopped = state.faults.find((fault) => fault.severity === 'error');
+  if (stopped === undefined) return null;
+  return (
+    <p class="fault" data-testid="fault" role="alert">
+      <strong>{words.votingStopped}</strong> {stopped.message}
+    </p>
+  );
+}
+
+/** The whole screen; `asked` is the page that its address names. */
+export function Screen({ scene, asked }: { scene: Scene; asked: KioskPage | null }) {
+  const rotation = useRef<Rotation | null>(null);
+  const { state, nowAt } = scene;
+  rotation.current = advance(rotation.current, pagesNow(scene, asked), nowAt);
+  const { page, turns } = rotation.current;
+  const shown: Shown = { page, turn: turns[page] ?? 0 };
+  const { x, y } = driftAt(nowAt);
+  return (
+    <>
+      <div class="frame" data-page={page} style={{ translate: `${x}px ${y}px` }}>
+        <Head {...scene} />
+        <Stage shown={shown} scene={scene} />
+        <Fault {...scene} />
+      </div>
+      {state.notice !== null && (
+        <Message text={state.notice.text} words={scene.words}>
+          <Vote {...scene} view={viewRoom(state, nowAt)} />
+        </Message>
+      )}
+    </>
+  );
+}
+
+const OLD_MS = 120_000;
+
+/** Whether the box is there, said small; of one that is away for longer, when it was heard last. */
+export function Connection({ state, connected, heardAt, nowAt }: PageView) {
+  const words = wordsOf(state);
+  const old = state !== null && state.clock.quality !== 'unset' && nowAt - heardAt > OLD_MS;
+  const seen = old ? words.seen(formatWhen(heardAt, nowAt, localeOf(state))) : '';
+  return (
+    <p
+      class="connection"
+      data-testid="connection"
+      data-state={connected ? 'connected' : 'reconnecting'}
+      role="status"
+    >
+      {connected
+        ? ''
+        : keepTogether(`${state === null ? words.connecting : words.reconnecting} ${seen}`.trim())}
+    </p>
+  );
+}
