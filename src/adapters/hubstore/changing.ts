@@ -64,13 +64,17 @@ async function writeRuling(query: Query, event: string, change: Ruling): Promise
     case 'programme':
       return appendProgramme(query, event, change);
     case 'order':
-      return keep(query, event, 'adjustments', { ...change, what: change.order });
+      await keep(query, event, 'adjustments', { ...change, what: change.order });
+      return;
     case 'undo-order':
-      return undo(query, event, 'adjustments', change);
+      await undo(query, event, 'adjustments', change);
+      return;
     case 'correction':
-      return keep(query, event, 'corrections', { ...change, what: change.correction });
+      await keep(query, event, 'corrections', { ...change, what: change.correction });
+      return;
     case 'undo-correction':
-      return undo(query, event, 'corrections', change);
+      await undo(query, event, 'corrections', change);
+      return;
     case 'take-since': {
       const sinceAt = change.sinceAt === null ? null : Math.round(change.sinceAt);
       await query.run('UPDATE boxes SET taken_since_at = $3 WHERE event = $1 AND box = $2', [

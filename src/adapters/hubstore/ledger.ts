@@ -68,7 +68,7 @@ export async function note(query: Query, event: string, { at, who, what }: Audit
 export async function nextNumber(
   query: Query,
   event: string,
-  table: 'audit' | 'adjustments' | 'corrections' | 'notices',
+  table: 'audit' | 'adjustments' | 'corrections' | 'notices' | 'wall_rulings',
 ): Promise<number> {
   const [row] = await query.all<{ next: number }>(
     `SELECT coalesce(max(number), 0) + 1 AS next FROM ${table} WHERE event = $1`,

@@ -36,6 +36,7 @@ type Purpose = 'appending' | 'others';
 
 class PostgresDatabase implements Database {
   readonly forUpdate = ' FOR UPDATE';
+  readonly now = 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)';
   readonly #options: PostgresOptions;
   readonly #address: Address;
   /** Of the advisory lock that stands for the basis of this event. */

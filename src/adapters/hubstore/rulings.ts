@@ -28,6 +28,18 @@ export function createRulings(database: Database, ledger: Ledger, event: string)
     rule: () => database.read((query) => ruleOf(query, event)),
     corrections: () => database.read((query) => correctionsOf(query, event)),
     notices: () => database.read((query) => noticesOf(query, event)),
+    resultsPublished: () => database.read((query) => isPublished(query, event)),
+    async publishResults(published, by) {
+      await ledger.change(by, async (query) => {
+        if ((await isPublished(query, event)) === published) return null;
+        await query.run(
+          `INSERT INTO screens (event, results_published) VALUES ($1, $2)
+           ON CONFLICT (event) DO UPDATE SET results_published = excluded.results_published`,
+          [event, Number(published)],
+        );
+        return true;
+      });
+    },
     async addNotice({ at, who, text, boxes, untilAt }, by) {
       const notice: Omit<Notice, 'number'> = {
         at: Math.round(at),
@@ -58,6 +70,14 @@ async function ruleOf(query: Query, event: string): Promise<WindowRule | null> {
     event,
   ]);
   return row === undefined || row.rule === null ? null : JSON.parse(row.rule);
+}
+
+async function isPublished(query: Query, event: string): Promise<boolean> {
+  const [row] = await query.all<{ published: number }>(
+    'SELECT results_published AS published FROM screens WHERE event = $1',
+    [event],
+  );
+  return row?.published === 1;
 }
 
 async function insertNotice(

@@ -152,4 +152,38 @@ export const MIGRATIONS: readonly ((dialect: Dialect) => string)[] = [
     PRIMARY KEY (event, number)
   );
   `,
+  ({ text, integer, bytes }) => `
+  CREATE TABLE wall_posts (
+    event ${text}, id ${text},
+    at ${integer} NOT NULL,
+    json ${text} NOT NULL,
+    PRIMARY KEY (event, id)
+  );
+  CREATE TABLE wall_rulings (
+    event ${text}, number ${integer},
+    at ${integer} NOT NULL,
+    who ${text} NOT NULL,
+    json ${text} NOT NULL,
+    undone_at ${integer},
+    undone_by ${text},
+    PRIMARY KEY (event, number)
+  );
+  CREATE TABLE wall_rules (event ${text} PRIMARY KEY, json ${text} NOT NULL);
+  CREATE TABLE wall_pictures (
+    event ${text}, digest ${text},
+    number ${integer} NOT NULL,
+    width ${integer} NOT NULL,
+    height ${integer} NOT NULL,
+    size ${integer} NOT NULL,
+    bytes ${bytes} NOT NULL,
+    PRIMARY KEY (event, digest)
+  );
+  CREATE TABLE leases (
+    event ${text}, name ${text},
+    holder ${text} NOT NULL,
+    until_at ${integer} NOT NULL,
+    PRIMARY KEY (event, name)
+  );
+  CREATE TABLE screens (event ${text} PRIMARY KEY, results_published ${integer} NOT NULL);
+  `,
 ];

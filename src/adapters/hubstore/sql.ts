@@ -23,6 +23,8 @@ export interface Database {
   append(batches: readonly Batch[]): Promise<Appended[]>;
   /** Behind a SELECT that is to hold its rows until the transaction ends; empty where there is one writer only. */
   readonly forUpdate: string;
+  /** An expression for now by the clock of the database, epoch milliseconds. */
+  readonly now: string;
   /** Waits, within a transaction, until nobody appends, and keeps it so; `shared` keeps out only who does not share. */
   holdBasis(query: Query, mode: 'shared' | 'alone'): Promise<void>;
 }

@@ -32,6 +32,7 @@ const STATEMENTS_MAX = 500; // texts of many lengths are made for rows written t
 /** Everything goes through one connection, one after the other: SQLite has one writer anyway. */
 class SqliteDatabase implements Database {
   readonly forUpdate = '';
+  readonly now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
   readonly #options: SqliteOptions;
   #last: Promise<unknown> = Promise.resolve();
   #lock: { release(): void } | null = null;

@@ -6,6 +6,7 @@ import { createPeople } from './people.ts';
 import { createRulings } from './rulings.ts';
 import type { Database } from './sql.ts';
 import { createVotes } from './votes.ts';
+import { createWall } from './wall.ts';
 
 /** Fields first, then a sentence. */
 export interface StoreLog {
@@ -29,6 +30,7 @@ export function createHubStore({ database, event, clock }: Parts): HubStore {
     fleet: createFleet(database, ledger, event),
     rulings: createRulings(database, ledger, event),
     people: createPeople(database, ledger, event),
+    wall: createWall(database, ledger, event),
     pulse: () => ledger.pulse(),
     async secret(key, make) {
       return (await secretOf(database, event, key)) ?? (await keepFirst(database, event, key, await make()));

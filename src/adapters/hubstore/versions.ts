@@ -74,8 +74,8 @@ export async function versionOf(query: Query, event: string, number: number): Pr
   return found === undefined ? null : JSON.parse(found.json);
 }
 
-/** What is only ever added and undone: orders about the programme, and corrections of where votes were cast. */
-type Kept = 'adjustments' | 'corrections';
+/** What is only ever added and undone: orders about the programme, corrections of where votes were cast, rulings. */
+type Kept = 'adjustments' | 'corrections' | 'wall_rulings';
 
 interface KeptRow {
   number: number;
@@ -86,13 +86,13 @@ interface KeptRow {
   undoneBy: string | null;
 }
 
-/** Within a transaction that holds the row of counters. */
+/** Within a transaction that holds the row of counters; gives the number. */
 export async function keep(
   query: Query,
   event: string,
   table: Kept,
   { at, who, what }: { at: number; who: string; what: object },
-): Promise<void> {
+): Promise<number> {
   const number = await nextNumber(query, event, table);
   await query.run(`INSERT INTO ${table} (event, number, at, who, json) VALUES ($1, $2, $3, $4, $5)`, [
     event,
@@ -101,16 +101,17 @@ export async function keep(
     who,
     JSON.stringify(what),
   ]);
+  return number;
 }
 
-/** One that is undone already stays as it is. */
+/** One that is undone already stays as it is; gives how many were undone. */
 export async function undo(
   query: Query,
   event: string,
   table: Kept,
   { number, at, who }: { number: number; at: number; who: string },
-): Promise<void> {
-  await query.run(
+): Promise<number> {
+  return query.run(
     `UPDATE ${table} SET undone_at = $3, undone_by = $4 WHERE event = $1 AND number = $2 AND undone_at IS NULL`,
     [event, number, Math.round(at), who],
   );
@@ -128,7 +129,8 @@ export async function correctionsOf(query: Query, event: string): Promise<KeptCo
   return rows.map(({ json, ...row }) => ({ ...ruledOf(row), correction: JSON.parse(json) }));
 }
 
-function keptOf(query: Query, event: string, table: Kept): Promise<KeptRow[]> {
+/** In the order in which they were given. */
+export function keptOf(query: Query, event: string, table: Kept): Promise<KeptRow[]> {
   return query.all<KeptRow>(
     `SELECT number, at, who, json, undone_at AS "undoneAt", undone_by AS "undoneBy"
      FROM ${table} WHERE event = $1 ORDER BY number`,
@@ -136,6 +138,6 @@ function keptOf(query: Query, event: string, table: Kept): Promise<KeptRow[]> {
   );
 }
 
-function ruledOf({ number, at, who, undoneAt, undoneBy }: Omit<KeptRow, 'json'>) {
+export function ruledOf({ number, at, who, undoneAt, undoneBy }: Omit<KeptRow, 'json'>) {
   return { number, at, who, undone: undoneAt === null ? null : { at: undoneAt, who: undoneBy ?? '' } };
 }

@@ -6,6 +6,7 @@ import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, StoredVote } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import type { VoteSpan } from '../ports.ts';
+import type { WallStore } from '../wall/ports.ts';
 
 export type { Attribution };
 
@@ -22,6 +23,7 @@ export interface HubStore {
   readonly fleet: HubFleet;
   readonly rulings: HubRulings;
   readonly people: HubPeople;
+  readonly wall: WallStore;
   /** The value under this key, which the first hub process that asked has made; the hub's TLS key is one. */
   secret(key: string, make: () => Promise<string>): Promise<string>;
   /** Cheap; asked a few times a second, for what other processes have changed. */
@@ -245,6 +247,9 @@ export interface HubRulings {
   rule(): Promise<WindowRule | null>;
   corrections(): Promise<KeptCorrection[]>;
   notices(): Promise<Notice[]>;
+  /** Whether screens may show the results; false before anybody has said so. */
+  resultsPublished(): Promise<boolean>;
+  publishResults(isPublished: boolean, by: AuditEntry): Promise<void>;
   addNotice(
     notice: {
       at: number;

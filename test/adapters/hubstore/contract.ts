@@ -3,6 +3,7 @@ import { testFleet } from './fleeting.ts';
 import { type OpenStore, testKeeping } from './keeping.ts';
 import { testMending } from './mending.ts';
 import { testMoving } from './moving.ts';
+import { testWalling } from './walling.ts';
 
 /** Everything that a store of a hub has to do, whatever database is behind it. */
 export function testStore(name: string, open: OpenStore): void {
@@ -12,4 +13,5 @@ export function testStore(name: string, open: OpenStore): void {
   testMending(name, open);
   testKeeping(name, open);
   testFleet(name, open);
+  testWalling(name, open);
 }

@@ -215,7 +215,7 @@ test('the database of a newer LikeBox is refused', async () => {
   await client.connect();
   await client.query('INSERT INTO likebox.formats VALUES (9)');
   await client.end();
-  await assert.rejects(openFor('conf', url), /newer LikeBox, newer at .* \(its format is 9, .* up to 1\)/);
+  await assert.rejects(openFor('conf', url), /newer LikeBox, newer at .* \(its format is 9, .* up to 2\)/);
 });
 
 for (const [setting, why] of [

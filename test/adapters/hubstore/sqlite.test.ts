@@ -10,6 +10,7 @@ import { openSqliteHubStore } from '../../../src/adapters/hubstore/sqlite.ts';
 import type { HubStore } from '../../../src/app/hub/ports.ts';
 import { testStore } from './contract.ts';
 import { batchOf, bySlots, castMany, createLog, wholeOf } from './material.ts';
+import { keptPost } from './walling.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'likebox-hubstore-'));
 const clock = createClock();
@@ -51,7 +52,7 @@ test('what was stored is there after the next start, in a file that its group ma
     db.pragma(name, { simple: true }),
   );
   db.close();
-  assert.deepEqual(pragmas, ['wal', 0x4c696b48, 1]);
+  assert.deepEqual(pragmas, ['wal', 0x4c696b48, 2]);
 });
 
 test('events in one file know nothing of each other', async () => {
@@ -59,6 +60,8 @@ test('events in one file know nothing of each other', async () => {
   const first = await openAt(path, 'conf-2026');
   await first.votes.append([batchOf(castMany(createLog('box-1'), 5), 1, 5, SLOTS)]);
   await first.people.note({ at: 1, who: 'ann', what: 'looked' });
+  await first.wall.savePosts([keptPost('a', 1)]);
+  await first.wall.savePicture({ digest: 'd', width: 1, height: 1 }, Uint8Array.of(1), []);
   await first.stop();
   const second = await openAt(path, 'conf-2027');
   assert.deepEqual(await wholeOf(second.votes, SLOTS), {
@@ -69,8 +72,13 @@ test('events in one file know nothing of each other', async () => {
     recount: [],
   });
   assert.deepEqual(
-    [await second.people.audit(9), await second.pulse()],
-    [[], { basis: 0, changes: 0, votes: 0 }],
+    [
+      await second.people.audit(9),
+      await second.wall.posts(),
+      await second.wall.picture('d'),
+      await second.pulse(),
+    ],
+    [[], [], null, { basis: 0, changes: 0, votes: 0 }],
   );
 });
 
@@ -88,7 +96,7 @@ test('the file of a newer LikeBox and one of somebody else are refused and left 
   const db = new Sqlite(path);
   db.pragma('user_version = 9');
   db.close();
-  await assert.rejects(openAt(path), /newer LikeBox \(its format is 9, this one knows up to 1\)/);
+  await assert.rejects(openAt(path), /newer LikeBox \(its format is 9, this one knows up to 2\)/);
   const other = join(root, 'other.db');
   new Sqlite(other).exec('CREATE TABLE recipes (name TEXT)').close();
   const bytes = readFileSync(other);
@@ -99,13 +107,28 @@ test('the file of a newer LikeBox and one of somebody else are refused and left 
   await assert.rejects(openAt(text), /text\.db is damaged \(SQLITE_NOTADB\)\. Restore a backup/);
 });
 
+test('a file of the first format gets the tables of the wall, and keeps what it has', async () => {
+  const path = freshPath();
+  const store = await openAt(path);
+  await store.people.note({ at: 1, who: 'ann', what: 'looked' });
+  await store.stop();
+  const db = new Sqlite(path);
+  for (const table of ['wall_posts', 'wall_rulings', 'wall_rules', 'wall_pictures', 'leases', 'screens'])
+    db.exec(`DROP TABLE ${table}`);
+  db.pragma('user_version = 1');
+  db.close();
+  const { wall, people } = await openAt(path);
+  await wall.savePosts([keptPost('a', 1)]);
+  assert.deepEqual([await wall.posts(), (await people.audit(9)).length], [[keptPost('a', 1)], 1]);
+});
+
 test('a refused start leaves the directory to others', async () => {
   const path = freshPath();
   await (await openAt(path)).stop();
   const db = new Sqlite(path);
   db.pragma('user_version = 9');
   await assert.rejects(openAt(path));
-  db.pragma('user_version = 1');
+  db.pragma('user_version = 2');
   db.close();
   await openAt(path);
 });

@@ -15,9 +15,11 @@ import type { KeptCorrection, Notice } from '../../../src/core/hub/orders.ts';
 import type { Programme, ProgrammeVersion } from '../../../src/core/programme.ts';
 import type { WindowRule } from '../../../src/core/window.ts';
 import { createFakeVotes, type FakeVotes } from '../../fakes/hubstore.ts';
+import { createFakeWallStore, type FakeWallStore } from '../../fakes/wallstore.ts';
 
 export interface MemoryStore extends HubStore {
   readonly votes: FakeVotes;
+  readonly wall: FakeWallStore;
   /** Everything noted, oldest first. */
   readonly log: AuditEntry[];
   readonly invitations: { tokenDigest: string; role: string; expiresAt: number }[];
@@ -40,6 +42,7 @@ export function createMemoryStore(): MemoryStore {
   const healths = new Map<string, LastHealth>();
   let requests: PairingRequest[] = [];
   let rule: WindowRule | null = null;
+  let arePublished = false;
   const accounts = new Map<string, Account>();
 
   function note(by: AuditEntry | undefined): void {
@@ -129,6 +132,7 @@ export function createMemoryStore(): MemoryStore {
 
   return {
     ...{ log, invitations, scans, votes: watched },
+    wall: createFakeWallStore((by) => note(by ?? undefined)),
     start: async () => {},
     stop: async () => {},
     secret: (_key, make) => make(),
@@ -182,6 +186,11 @@ export function createMemoryStore(): MemoryStore {
       rule: async () => rule,
       corrections: async () => structuredClone(corrections),
       notices: async () => structuredClone(notices),
+      resultsPublished: async () => arePublished,
+      async publishResults(isPublished, by) {
+        arePublished = isPublished;
+        note(by);
+      },
       async addNotice(notice, by) {
         const added = { ...notice, number: notices.length + 1, ended: null };
         notices.push(added);
