@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { plainGlyphs, seenOnly } from './glyphs.ts';
+import { plainGlyphs } from './glyphs.ts';
 import { shortenLinks } from './links.ts';
 import type { PostMedia } from './post.ts';
 import { proseOf } from './prose.ts';
@@ -34,7 +34,7 @@ const ENDLESS = new RegExp(
  * the input, in time that grows with its length. It is never to be rendered as HTML: an escaped tag is text.
  */
 export function cleanHtml(html: string, { most = TEXT_MAX }: CleanOptions = {}): string {
-  return bounded(shortenLinks(plainGlyphs(proseOf(seenOnly(html)))), most);
+  return bounded(shortenLinks(plainGlyphs(proseOf(html))), most);
 }
 
 /**

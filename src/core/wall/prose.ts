@@ -1,11 +1,15 @@
 import { decodeEntities } from '../text.ts';
+import { seenOnly } from './glyphs.ts';
 import { isLink, shortLink } from './links.ts';
 import { attributesOf, type Piece, piecesOf } from './tags.ts';
 
 type Open = Extract<Piece, { kind: 'open' }>;
 
-// Far longer than what a post may show; what follows is not read.
+// Far longer than any post and than what may be shown of one; what follows is not read.
+const READ_MAX = 262_144;
 const ENOUGH = 40_000;
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 const LINES = new Set(
   (
@@ -25,14 +29,15 @@ const EMOJI =
 /**
  * What HTML says to somebody who reads it: paragraphs and lines as line feeds, links shortened (Mastodon marks what of
  * them is `invisible` and where an `ellipsis` stands), emoji that are pictures as their text, nothing that is hidden.
- * Entities are decoded once, so that a tag which its author wrote to be read is text. Reads each character once.
+ * Entities are decoded once, so that a tag which its author wrote to be read is text. Reads each character once, and no
+ * more than 262,144 units.
  */
 export function proseOf(html: string): string {
   const page = createPage();
   const pen = createPen(page);
-  for (const piece of piecesOf(html)) {
+  for (const piece of piecesOf(seenOnly(html.slice(0, READ_MAX)))) {
     if (page.length() > ENOUGH) break;
-    if (piece.kind === 'text') pen.write(piece.text);
+    if (piece.kind === 'text') pen.write(piece.text.slice(0, ENOUGH));
     else if (piece.kind === 'open') pen.open(piece);
     else pen.close(piece.name);
   }
@@ -67,7 +72,7 @@ function createPen(page: Page) {
         return;
       }
       if (isClosed && UNREAD.has(name)) return;
-      const attributes = attributesOf(body);
+      const attributes = body === '' ? NONE : attributesOf(body);
       const marks = (attributes.get('class') ?? '').split(/\s+/u);
       if (UNREAD.has(name) || attributes.has('hidden') || marks.includes('invisible')) {
         if (!VOID.has(name)) hidden = { name, depth: 1 };
