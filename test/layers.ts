@@ -44,6 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'src/adapters/hubweb/frames.ts',
     'src/adapters/link/schema.ts',
     'src/adapters/wall/schema.ts',
+    'src/adapters/wallfile/schema.ts',
     'src/adapters/theme/schema.ts',
     'src/adapters/web/schema.ts',
   ],

@@ -1,0 +1,46 @@
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const DRAFT = '.writing';
+
+/** Whether a file name is of a file that was never finished. */
+export function isDraft(name: string): boolean {
+  return name.endsWith(DRAFT);
+}
+
+/** Writes a file that is whole at any moment, and that a power cut does not take back. Rejects with a sentence. */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}${DRAFT}`;
+  try {
+    await writeDurably(draft, content);
+    await rename(draft, path);
+    await syncDirectory(dirname(path));
+  } catch (error) {
+    throw new Error(`cannot write ${path} (${codeOf(error)}).`, { cause: error });
+  }
+}
+
+/** The code of a fault of the disk, or what it says of itself. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o640);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the new name survive a power cut. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
