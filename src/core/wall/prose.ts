@@ -1,6 +1,7 @@
 import { decodeEntities } from '../text.ts';
 import { seenOnly } from './glyphs.ts';
 import { isLink, shortLink } from './links.ts';
+import { createPage, type Page } from './page.ts';
 import { attributesOf, type Piece, piecesOf } from './tags.ts';
 
 type Open = Extract<Piece, { kind: 'open' }>;
@@ -11,13 +12,6 @@ const ENOUGH = 40_000;
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-const LINES = new Set(
-  (
-    'address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form ' +
-    'header hr li main menu nav ol option pre section summary table tbody tfoot thead tr ul'
-  ).split(' '),
-);
-const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 const UNREAD = new Set('audio canvas datalist head math object select svg template video'.split(' '));
 
@@ -34,7 +28,7 @@ const EMOJI =
  */
 export function proseOf(html: string): string {
   const page = createPage();
-  const pen = createPen(page);
+  const pen = new Pen(page);
   for (const piece of piecesOf(seenOnly(html.slice(0, READ_MAX)))) {
     if (page.length() > ENOUGH) break;
     if (piece.kind === 'text') pen.write(piece.text.slice(0, ENOUGH));
@@ -46,110 +40,70 @@ export function proseOf(html: string): string {
 }
 
 /** Follows the tags, and writes on the page what is to be read. */
-function createPen(page: Page) {
+class Pen {
+  private readonly page: Page;
   /** The element that hides what is in it, and how many of its name are open. */
-  let hidden: { name: string; depth: number } | null = null;
-  let pre = 0;
-  let linkFrom: number | null = null;
-  const spans: boolean[] = [];
+  private hidden: { name: string; depth: number } | null = null;
+  private pre = 0;
+  private linkFrom: number | null = null;
+  /** Of the spans that are open: whether an ellipsis ends them. */
+  private readonly spans: boolean[] = [];
 
-  const endLink = (): void => {
-    if (linkFrom === null) return;
-    const words = page.since(linkFrom).trim();
-    if (isLink(words)) page.rewrite(linkFrom, shortLink(words));
-    linkFrom = null;
-  };
+  constructor(page: Page) {
+    this.page = page;
+  }
 
-  return {
-    write(text: string): void {
-      if (hidden === null)
-        page.write(pre > 0 ? decodeEntities(text) : decodeEntities(text.replace(/\s+/gu, ' ')));
-    },
-    open(piece: Open): void {
-      const { name, body, isClosed } = piece;
-      if (hidden !== null) {
-        if (name === hidden.name && !(isClosed && UNREAD.has(name))) hidden.depth += 1;
-        return;
-      }
-      if (isClosed && UNREAD.has(name)) return;
-      const attributes = body === '' ? NONE : attributesOf(body);
-      const marks = (attributes.get('class') ?? '').split(/\s+/u);
-      if (UNREAD.has(name) || attributes.has('hidden') || marks.includes('invisible')) {
-        if (!VOID.has(name)) hidden = { name, depth: 1 };
-        return;
-      }
-      page.part(name);
-      if (name === 'pre') pre += 1;
-      if (name === 'span') spans.push(marks.includes('ellipsis'));
-      if (name === 'img') page.write(emojiOf(attributes.get('alt') ?? ''));
-      if (name === 'a') {
-        endLink();
-        linkFrom = page.mark();
-      }
-    },
-    close(name: string): void {
-      if (hidden !== null) {
-        if (name === hidden.name) hidden.depth -= 1;
-        if (hidden.depth === 0) hidden = null;
-        return;
-      }
-      if (name === 'pre') pre = Math.max(0, pre - 1);
-      if (name === 'span' && spans.pop() === true) page.write('…');
-      if (name === 'a') endLink();
-      if (name !== 'br') page.part(name);
-    },
-  };
+  write(text: string): void {
+    if (this.hidden !== null) return;
+    this.page.write(decodeEntities(this.pre > 0 ? text : text.replace(/\s+/gu, ' ')));
+  }
+
+  open({ name, body, isClosed }: Open): void {
+    const isEmpty = VOID.has(name) || (isClosed && UNREAD.has(name));
+    if (this.hidden !== null) {
+      if (name === this.hidden.name && !isEmpty) this.hidden.depth += 1;
+      return;
+    }
+    const attributes = body === '' ? NONE : attributesOf(body);
+    const marks = (attributes.get('class') ?? '').split(/\s+/u);
+    const isHidden = UNREAD.has(name) || attributes.has('hidden') || marks.includes('invisible');
+    if (!isHidden) this.begin(name, marks.includes('ellipsis'), attributes.get('alt') ?? '');
+    else if (!isEmpty) this.hidden = { name, depth: 1 };
+  }
+
+  close(name: string): void {
+    if (this.hidden !== null) {
+      if (name === this.hidden.name) this.hidden.depth -= 1;
+      if (this.hidden.depth === 0) this.hidden = null;
+      return;
+    }
+    if (name === 'pre') this.pre = Math.max(0, this.pre - 1);
+    if (name === 'span' && this.spans.pop() === true) this.page.write('…');
+    if (name === 'a') this.endLink();
+    if (name !== 'br') this.page.part(name);
+  }
+
+  private begin(name: string, hasEllipsis: boolean, alt: string): void {
+    this.page.part(name);
+    if (name === 'pre') this.pre += 1;
+    if (name === 'span') this.spans.push(hasEllipsis);
+    if (name === 'img') this.page.write(emojiOf(alt));
+    if (name === 'a') {
+      this.endLink();
+      this.linkFrom = this.page.mark();
+    }
+  }
+
+  private endLink(): void {
+    if (this.linkFrom === null) return;
+    const words = this.page.since(this.linkFrom).trim();
+    if (isLink(words)) this.page.rewrite(this.linkFrom, shortLink(words));
+    this.linkFrom = null;
+  }
 }
 
 /** The text of a picture that stands for an emoji; empty for any other. */
 function emojiOf(alt: string): string {
   const text = decodeEntities(alt).trim();
   return SHORTCODE.test(text) || EMOJI.test(text) ? text : '';
-}
-
-interface Page {
-  write(text: string): void;
-  /** An element of this name begins or ends here. */
-  part(name: string): void;
-  mark(): number;
-  since(mark: number): string;
-  rewrite(mark: number, text: string): void;
-  length(): number;
-  text(): string;
-}
-
-function createPage(): Page {
-  const parts: string[] = [];
-  let length = 0;
-  let breaks = 0; // line feeds that are due before the next words
-  const push = (text: string): void => {
-    parts.push(text);
-    length += text.length;
-  };
-
-  return {
-    write(text) {
-      if (breaks > 0 && text.trim() === '') return;
-      if (breaks > 0 && length > 0) push('\n'.repeat(breaks));
-      breaks = 0;
-      push(text);
-    },
-    part(name) {
-      if (name === 'br') breaks = Math.min(2, breaks + 1);
-      else if (PARAGRAPHS.has(name)) breaks = 2;
-      else if (LINES.has(name)) breaks = Math.max(1, breaks);
-      else if ((name === 'td' || name === 'th') && breaks === 0) push(' ');
-    },
-    mark: () => parts.length,
-    since: (mark) => parts.slice(mark).join(''),
-    rewrite(mark, text) {
-      const before = parts.splice(mark).join('');
-      const gap = /^\s*/u.exec(before)?.[0] ?? '';
-      const after = before.slice(before.trimEnd().length);
-      length -= before.length;
-      push(gap + text + after);
-    },
-    length: () => length,
-    text: () => parts.join(''),
-  };
 }
