@@ -55,7 +55,7 @@ export const status = z.object({
   spoiler_text: text,
   language,
   in_reply_to_id: z.string().nullish(),
-  reblog: z.unknown(),
+  reblog: z.unknown().optional(),
   account: z.object({
     uri: address,
     url: address,
@@ -83,7 +83,7 @@ export const instance = z.object({
 const label = z.object({ val: z.string(), neg: flag, exp: instant.nullish().catch(null) });
 export type Label = z.output<typeof label>;
 
-const images = z.object({ images: few(z.object({ fullsize: address, alt: text })) });
+const images = z.object({ images: some(z.object({ fullsize: address, alt: text })) });
 const embed = z
   .union([images, z.object({ media: images }).transform(({ media }) => media)])
   .nullish()
@@ -102,7 +102,7 @@ export const view = z.object({
     text,
     createdAt: instant.nullish().catch(null),
     langs: few(z.string()),
-    reply: z.unknown(),
+    reply: z.unknown().optional(),
     labels: z
       .object({ values: few(z.object({ val: z.string() })) })
       .nullish()
@@ -117,7 +117,10 @@ export const tongue = language;
 
 const cursor = z.string().nullish();
 /** Answers of getAuthorFeed, searchPosts and getPosts. */
-export const authorFeed = z.object({ cursor, feed: some(z.object({ post: view, reason: z.unknown() })) });
+export const authorFeed = z.object({
+  cursor,
+  feed: some(z.object({ post: view, reason: z.unknown().optional() })),
+});
 export const foundPosts = z.object({ cursor, posts: some(view) });
 
 /** Answer of createSession and refreshSession. */
@@ -132,7 +135,7 @@ const tweet = z.object({
   created_at: instant,
   lang: language,
   possibly_sensitive: flag,
-  withheld: z.unknown(),
+  withheld: z.unknown().optional(),
   edit_history_tweet_ids: z.array(z.string()).nullish(),
   referenced_tweets: few(z.object({ type: z.string() })),
   attachments: z.object({ media_keys: few(z.string()) }).nullish(),
@@ -145,7 +148,7 @@ const person = z.object({
   name: text,
   username: z.string().min(1),
   protected: flag,
-  withheld: z.unknown(),
+  withheld: z.unknown().optional(),
 });
 const medium = z.object({ media_key: z.string(), type: z.string(), url: address, alt_text: text });
 export const tweets = z.object({
