@@ -90,7 +90,7 @@ interface AskProps {
   command: HubCommand;
   danger?: boolean;
   name?: string;
-  kind?: 'small' | 'link';
+  kind?: 'small' | 'link' | 'panic';
 }
 
 /** A button whose command is given only after a second word. */
@@ -115,11 +115,14 @@ export function CommandButton({
   command,
   name,
   kind = 'small',
+  shortcut,
 }: {
   label: string;
   command: HubCommand;
   name?: string;
   kind?: string;
+  /** The key that presses it where the page listens for one. */
+  shortcut?: string;
 }) {
   const { send } = useDesk();
   const [busy, setBusy] = useState(false);
@@ -129,7 +132,14 @@ export function CommandButton({
     setBusy(false);
   };
   return (
-    <button type="button" class={kind} disabled={busy} onClick={give} data-testid={name}>
+    <button
+      type="button"
+      class={kind}
+      disabled={busy}
+      onClick={give}
+      aria-keyshortcuts={shortcut}
+      data-testid={name}
+    >
       {label}
     </button>
   );

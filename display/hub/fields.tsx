@@ -56,6 +56,33 @@ export function Input({ label, help, name, value, onChange, type = 'text', optio
   );
 }
 
+/** Several lines to write. */
+export function Lines({
+  label,
+  help,
+  name,
+  value,
+  onChange,
+  maxLength,
+}: Valued<string> & { maxLength: number }) {
+  const id = useId();
+  return (
+    <p class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        data-testid={name}
+        value={value}
+        rows={5}
+        dir="auto"
+        maxLength={maxLength}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {help !== undefined && <span class="field-help">{help}</span>}
+    </p>
+  );
+}
+
 export type Option<T extends string> = readonly [value: T, label: string];
 
 /** One of several, folded away. */

@@ -13,10 +13,12 @@ import { useLive } from './live.ts';
 import { Message } from './message.tsx';
 import { Notices } from './notices.tsx';
 import { Pairing } from './pairing.tsx';
+import { Cleared } from './panic.tsx';
 import { Programme } from './programme.tsx';
 import { Results } from './results.tsx';
 import { Rooms } from './rooms.tsx';
 import { type PageName, useRoute } from './route.ts';
+import { Wall } from './wall.tsx';
 import { words } from './words.ts';
 
 interface FrameProps {
@@ -31,6 +33,8 @@ function Page({ page, part }: { page: PageName; part: string | null }) {
       return <Boxes />;
     case 'live':
       return <Rooms room={part} />;
+    case 'wall':
+      return <Wall part={part} />;
     case 'results':
       return <Results />;
     case 'programme':
@@ -107,6 +111,7 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
       <div class="frame">
         <Navigation page={page} choose={choose} onSignOut={signOut} />
         <main class="main" data-page={page} data-testid="main">
+          <Cleared />
           <Head title={title} connected={live.connected} heardAt={live.heardAt} />
           <Page page={page} part={part} />
         </main>

@@ -4,6 +4,7 @@ import { Text } from './bits.tsx';
 import { useDesk } from './context.ts';
 import type { Language } from './language.ts';
 import { addressOf, PAGES, type PageName } from './route.ts';
+import { countOf } from './standing.ts';
 import { words } from './words.ts';
 
 interface NavigationProps {
@@ -17,6 +18,7 @@ export function Navigation({ page, choose, onSignOut }: NavigationProps) {
   const { hub, parts, locale, organiser } = useDesk();
   const common = words[locale.language];
   const waiting = parts.pairings?.length ?? 0;
+  const posts = parts.wall?.waiting ?? [];
   const here = useRef<HTMLAnchorElement>(null);
   useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [page]);
   const other = locale.language === 'fr' ? 'en' : 'fr';
@@ -42,6 +44,11 @@ export function Navigation({ page, choose, onSignOut }: NavigationProps) {
                 {name === 'pairing' && waiting > 0 && (
                   <span class="badge" data-testid="badge" title={common.waiting(waiting)}>
                     {waiting}
+                  </span>
+                )}
+                {name === 'wall' && posts.length > 0 && (
+                  <span class="badge" data-testid="badge-wall" title={common.postsWaiting(countOf(posts))}>
+                    {countOf(posts)}
                   </span>
                 )}
               </a>

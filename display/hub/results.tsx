@@ -3,6 +3,7 @@ import type { SessionResult } from '../../src/core/hub/view.ts';
 import { Chip, Empty, Section, SessionLine } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { formatCount, formatShare } from './figures.ts';
+import { Published } from './published.tsx';
 import { Interval } from './share.tsx';
 import { Totals } from './totals.tsx';
 import { words } from './words.ts';
@@ -152,6 +153,7 @@ export function Results() {
         <Empty title={own.empty}>{own.emptyHelp}</Empty>
       ) : (
         <>
+          <Published sessions={results.sessions} />
           <p class="lead">{own.order}</p>
           <Table sessions={results.sessions} />
         </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 export const PAGES = [
   'boxes',
   'live',
+  'wall',
   'results',
   'programme',
   'corrections',

@@ -3,6 +3,7 @@ import type { PageName } from './route.ts';
 const pages: Record<PageName, string> = {
   boxes: 'LikeBox',
   live: 'En direct',
+  wall: 'Mur',
   results: 'Résultats',
   programme: 'Programme',
   corrections: 'Corrections',
@@ -25,6 +26,7 @@ const fr = {
   viewer: 'lecture seule',
   otherLanguage: 'English',
   waiting: (count: number) => (count === 1 ? '1 demande' : `${count} demandes`),
+  postsWaiting: (count: string) => `${count} à valider`,
   close: 'Fermer',
   cancel: 'Annuler',
   dismiss: 'Masquer ce message',
@@ -49,6 +51,7 @@ const en: Words = {
   pages: {
     boxes: 'Boxes',
     live: 'Live',
+    wall: 'Wall',
     results: 'Results',
     programme: 'Programme',
     corrections: 'Corrections',
@@ -68,6 +71,7 @@ const en: Words = {
   viewer: 'read only',
   otherLanguage: 'Français',
   waiting: (count) => (count === 1 ? '1 request' : `${count} requests`),
+  postsWaiting: (count) => `${count} waiting`,
   close: 'Close',
   cancel: 'Cancel',
   dismiss: 'Hide this message',

@@ -15,6 +15,7 @@ test('every page and every room has an address of its own, whatever the room is 
     assert.deepEqual(parseRoute(addressOf('live', room)), { page: 'live', part: room });
   }
   assert.deepEqual(parseRoute('#results'), { page: 'results', part: null });
+  assert.deepEqual(parseRoute(addressOf('wall', 'off')), { page: 'wall', part: 'off' });
   assert.deepEqual(parseRoute(''), { page: 'boxes', part: null });
   assert.deepEqual(parseRoute('#nowhere'), { page: 'boxes', part: null });
   assert.deepEqual(parseRoute('#live/%E0%A4%A'), { page: 'live', part: null });

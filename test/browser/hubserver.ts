@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const PICTURE = /^desk\/wall\/([0-9a-f]{64})\.webp$/;
+
 interface Answered {
   status: number;
   body: unknown;
@@ -36,6 +38,8 @@ export interface TestHub {
   outcome: Outcome;
   /** Answers a path (below `/api/v1/`) in place of what it would say. */
   answers: Map<string, Answered>;
+  /** WebP bytes of pictures of posts, by digest. */
+  pictures: Map<string, Uint8Array>;
   /** Drops all sockets and takes no new ones until told again. */
   setAway(away: boolean): void;
   close(): Promise<void>;
@@ -90,6 +94,12 @@ export async function startTestHub(view: HubView): Promise<TestHub> {
     const { pathname } = new URL(request.url ?? '/', 'http://hub');
     if (!pathname.startsWith('/api/')) return sendFile(pathname, response);
     const path = pathname.slice('/api/v1/'.length);
+    const picture = hub.pictures.get(PICTURE.exec(path)?.[1] ?? '');
+    if (picture !== undefined) {
+      response.setHeader('content-type', 'image/webp');
+      response.end(picture);
+      return;
+    }
     const body = await bodyOf(request);
     if (request.method === 'POST') hub.posted.push({ path, body });
     const answer = answerTo(request.method ?? 'GET', path, body);
@@ -118,6 +128,7 @@ export async function startTestHub(view: HubView): Promise<TestHub> {
     me: view.hub.me,
     outcome: { done: true, text: 'Done.' },
     answers: new Map(),
+    pictures: new Map(),
     show(changed) {
       parts = { ...parts, ...changed };
       for (const socket of sockets) for (const part of Object.keys(changed)) sendPart(socket, part);

@@ -14,6 +14,7 @@ import {
   RUST,
   WORKSHOP,
 } from './hubtalks.ts';
+import { WALL } from './hubwall.ts';
 
 function slot(shown: SessionShown, changes: Partial<HubView['programme']['sessions'][number]> = {}) {
   const kind = 'talk' as const;
@@ -174,5 +175,7 @@ export function makeView(me: HubView['hub']['me'] = { name: 'Zoé', role: 'organ
             who: index % 3 === 0 ? 'Malo' : 'Zoé',
             what: index % 2 === 0 ? 'approves box-03, all its votes' : 'delays Amphi B by 10 min',
           })),
+    wall: WALL,
+    screens: { resultsPublished: false, images: 4 },
   };
 }
