@@ -1,0 +1,31 @@
+import type { KnownSession } from '../../src/core/programme.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A session of June 2026 in Paris, as the programme of a box keeps it: `24T10:00` is when it starts. */
+export function known(
+  id: string,
+  time: string,
+  durationMin: number,
+  changes: Partial<KnownSession> = {},
+): KnownSession {
+  const startsAt = Date.parse(`2026-06-${time}:00+02:00`);
+  return {
+    id,
+    derivedId: false,
+    title: `Talk ${id}`,
+    speakers: ['Ada Lovelace'],
+    room: 'Amphi A',
+    startsAt,
+    endsAt: startsAt + durationMin * MINUTE_MS,
+    kind: 'talk',
+    votable: true,
+    cancelled: false,
+    language: null,
+    track: null,
+    closedFromAt: null,
+    listedFromAt: null,
+    withdrawn: false,
+    ...changes,
+  };
+}
