@@ -106,6 +106,7 @@ export function createBox(options: BoxOptions): Box {
   const screen = createScreen({ config, clock, programme: keeper.current, faults, onChange });
   const hub = createHubLink({
     ...{ config, startAt, box, version, machine, clock, store, time, settings, keeper, faults, log },
+    ...{ screenKeep: screen.keep, onShow: screen.kiosk.show },
     random: randomness(),
     state: () => desk.state(),
     onChange: onScreen,

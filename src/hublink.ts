@@ -4,7 +4,9 @@ import type { OpenStore } from './adapters/store/store.ts';
 import type { Faults } from './app/faults.ts';
 import { type HubDesk, NO_HUB } from './app/hubdesk.ts';
 import { createHubWatch } from './app/hubwatch.ts';
+import type { KioskDocuments } from './app/kiosk.ts';
 import type { DocumentUsers } from './app/link/documents.ts';
+import type { ScreenKeep } from './app/link/ports.ts';
 import { createNotices } from './app/notices.ts';
 import type { Cancel, Clock } from './app/ports.ts';
 import type { ProgrammeKeeper } from './app/programme.ts';
@@ -30,6 +32,9 @@ export interface HubLinkDeps {
   settings: Settings;
   keeper: Pick<ProgrammeKeeper, 'takeFromHub' | 'checkRoom'>;
   faults: Faults;
+  screenKeep: ScreenKeep;
+  /** What the screen is to show of what the hub hands out. */
+  onShow: (documents: Partial<KioskDocuments>) => void;
   log: Log;
   state: () => BoxState;
   /** What the screens show may have changed. */

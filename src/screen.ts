@@ -1,6 +1,8 @@
+import { createScreenFiles } from './adapters/screenfiles.ts';
 import { type Album, type AlbumPages, createAlbum } from './app/album.ts';
 import type { Faults } from './app/faults.ts';
 import { createKiosk, type Kiosk } from './app/kiosk.ts';
+import type { ScreenKeep } from './app/link/ports.ts';
 import type { Cancel, Clock } from './app/ports.ts';
 import type { BoxConfig } from './core/config.ts';
 import type { Programme } from './core/programme.ts';
@@ -21,6 +23,8 @@ export interface Screen {
   kiosk: Kiosk;
   /** The bytes of a picture that a document names; null where there is none. */
   picture(digest: string): Promise<Uint8Array | null>;
+  /** What the hub handed out, on the disk. */
+  keep: ScreenKeep;
   /** Started last: no vote waits for a picture. */
   late: readonly Part[];
 }
@@ -28,11 +32,13 @@ export interface Screen {
 /** Wiring only. */
 export function createScreen(deps: Deps): Screen {
   const kiosk = createKiosk(deps);
+  const keep = createScreenFiles(deps.config.dataDir);
   const folder = deps.config.display.images;
   const album = folder === null ? null : createFolder(folder, deps, kiosk);
   return {
     kiosk,
-    picture: async (digest) => album?.picture(digest) ?? null,
+    keep,
+    picture: async (digest) => album?.picture(digest) ?? (await keep.picture(digest)),
     late: album === null ? [] : [{ name: 'images', ...album }],
   };
 }

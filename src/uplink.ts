@@ -6,6 +6,7 @@ import type { ConversationDeps } from './app/link/conversation.ts';
 import type { DocumentUsers } from './app/link/documents.ts';
 import { createPairing } from './app/link/pairing.ts';
 import type { PairingAsk } from './app/link/ports.ts';
+import { createScreens } from './app/link/screens.ts';
 import { createUplink, type Uplink } from './app/link/uplink.ts';
 import type { Cancel } from './app/ports.ts';
 import type { HubLinkView } from './core/state.ts';
@@ -43,6 +44,11 @@ export function loadUplink(deps: Deps): LoadedUplink {
     urls: () => config.hubUrls,
     ask: () => sayWhatItHolds(deps),
   });
+  const screens = createScreens({
+    ...{ clock, log, keep: deps.screenKeep, onShow: deps.onShow },
+    names: config.display.images === null ? ['wall', 'results', 'images'] : ['wall', 'results'],
+    isBusy: () => uplink.view().queued > 0,
+  });
   const condition = createCondition(deps);
   const uplink = createUplink({
     ...{ clock, random, version, identity, openLine, pairing, log, onChange, ...deps.users },
@@ -50,6 +56,7 @@ export function loadUplink(deps: Deps): LoadedUplink {
     machine: machine.id,
     votes: store.log,
     keep: store.kept,
+    screens,
     boot: time.boot,
     health: condition.health,
     onTime: (wallOffsetMs) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { checkBoxConfig } from '../src/adapters/config/load.ts';
+import { createScreenFiles } from '../src/adapters/screenfiles.ts';
 import { createFaults } from '../src/app/faults.ts';
 import { createSettings } from '../src/app/settings.ts';
 import { createTimekeeping } from '../src/app/timekeeping.ts';
@@ -52,6 +53,8 @@ test('a vote that is stored while the log is read is counted once among those th
     }),
     settings: createSettings({ config, file, faults, log: QUIET }),
     keeper: { takeFromHub: async () => {}, checkRoom() {} },
+    screenKeep: createScreenFiles(dataDir),
+    onShow() {},
     state: () => ({}) as BoxState,
     onChange() {},
   });

@@ -110,6 +110,10 @@ export function createNetwork(clock: FakeClock, random: () => number): Network {
         programme: none,
         settings: none,
         notices: none,
+        wall: none,
+        results: none,
+        images: none,
+        picture: async () => null,
       },
     };
   }

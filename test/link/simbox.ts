@@ -106,6 +106,7 @@ export class SimBox {
         saveSettings: async () => {},
         saveNotices: async () => {},
       },
+      screens: { load: async () => {}, fetch: async () => {}, stop() {} },
       health: () => QUIET_HEALTH,
       onTime: (wallOffsetMs) => this.#improve(wallOffsetMs),
       onSettings() {},

@@ -40,9 +40,9 @@ export async function askOnce({ clock, url, box, secretDigest, said, secured }: 
 /** What people are told where too many wait. */
 export const fullOutcome: PairingOutcome = { kind: 'full', why: FULL };
 
-function stateOf(url: string, { status, text }: Answer): State {
+function stateOf(url: string, { status, bytes }: Answer): State {
   if (status === 429) return 'full';
-  const state = pairingAnswer.safeParse(jsonOf(text)).data?.state;
+  const state = pairingAnswer.safeParse(jsonOf(bytes.toString('utf8'))).data?.state;
   if (state === undefined) throw new LinkError(url, `it answered ${status} to a request for pairing`);
   return state;
 }

@@ -112,9 +112,7 @@ function createLine(client: WebSocket, clock: Clock, documents: DocumentReader, 
       if (!isClosing) client.send(JSON.stringify(frame));
     },
     backlog: () => client.bufferedAmount,
+    ...documents,
     close,
-    programme: documents.programme,
-    settings: documents.settings,
-    notices: documents.notices,
   };
 }

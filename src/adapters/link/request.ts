@@ -19,7 +19,12 @@ export interface Ask {
 export interface Answer {
   status: number;
   etag: string | null;
-  text: string;
+  bytes: Buffer;
+}
+
+/** The answer is larger than what was asked for. */
+export class TooLargeError extends LinkError {
+  override readonly name = 'TooLargeError';
 }
 
 /** Asks once; redirects are not followed. Rejects when it breaks, takes over 30 s or is too large. */
@@ -60,12 +65,12 @@ async function collect(response: IncomingMessage, url: URL, most: number): Promi
   for await (const piece of response) {
     size += piece.length;
     // Leaving the loop destroys the response, and its connection with it.
-    if (size > most) throw new LinkError(url.origin, `its answer is larger than ${most} bytes`);
+    if (size > most) throw new TooLargeError(url.origin, `its answer is larger than ${most} bytes`);
     pieces.push(piece);
   }
   return {
     status: response.statusCode ?? 0,
     etag: response.headers.etag?.replace(/^(?:W\/)?"(.*)"$/, '$1') ?? null,
-    text: Buffer.concat(pieces).toString('utf8'),
+    bytes: Buffer.concat(pieces),
   };
 }

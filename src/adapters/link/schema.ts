@@ -40,6 +40,8 @@ const frameSchemas = {
     notices: version.exactOptional(),
     settings: version.exactOptional(),
     wall: version.exactOptional(),
+    results: version.exactOptional(),
+    images: version.exactOptional(),
   }),
   retry: z.object({ type: z.literal('retry'), afterMs: z.number().min(0) }),
 } satisfies { [T in HubFrame['type']]: z.ZodType<Extract<HubFrame, { type: T }>> };
@@ -139,7 +141,8 @@ export const pairingAnswer = z.object({ state: z.enum(['waiting', 'paired', 'ref
 /** `hub.json` of the box. */
 export const identityFile = z.object({ secret: sha256, pin: sha256.nullable(), chain: z.boolean() });
 
-function read<T>(schema: z.ZodType<T>, written: string): T | null {
+/** Null for what the schema refuses. */
+export function read<T>(schema: z.ZodType<T>, written: string): T | null {
   return schema.safeParse(jsonOf(written)).data ?? null;
 }
 

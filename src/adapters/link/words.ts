@@ -14,7 +14,7 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
 
 /** What a trouble of the network means, for people. */
 export class LinkError extends Error {
-  override readonly name = 'LinkError';
+  override readonly name: string = 'LinkError';
 
   constructor(url: string, why: string, cause?: unknown) {
     super(`The hub at ${url} cannot be reached: ${why}.`, { cause });

@@ -2,6 +2,7 @@ import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
 import type { ChangedFrame } from '../../core/link/frames.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { Handed, HubKeep, HubLine, Kept } from './ports.ts';
+import type { Screens } from './screens.ts';
 
 /** What the hub hands out to a box. */
 export interface Documents {
@@ -20,11 +21,12 @@ export interface DocumentUsers {
 
 interface Deps extends DocumentUsers {
   keep: HubKeep;
+  screens: Pick<Screens, 'load' | 'fetch'>;
   log: { warn: (fields: object, message: string) => void };
 }
 
 /** The last good document survives anything: one that cannot be fetched or kept is asked for again at the next line. */
-export function createDocuments({ keep, log, onSettings, onNotices, onProgramme }: Deps): Documents {
+export function createDocuments({ keep, screens, log, onSettings, onNotices, onProgramme }: Deps): Documents {
   const etags = {
     programme: null as string | null,
     settings: null as string | null,
@@ -48,6 +50,7 @@ export function createDocuments({ keep, log, onSettings, onNotices, onProgramme 
 
   return {
     async load() {
+      void screens.load(); // its pictures may be many: no vote waits for them
       try {
         const { settings, notices } = await keep.load();
         if (settings !== null) {
@@ -83,7 +86,7 @@ export function createDocuments({ keep, log, onSettings, onNotices, onProgramme 
       if (changed.programme !== undefined && changed.programme !== etags.programme) {
         asks.push(take('programme', line.programme, ({ value }) => onProgramme(value)));
       }
-      await Promise.all(asks);
+      await Promise.all([...asks, screens.fetch(line, changed)]);
     },
   };
 }

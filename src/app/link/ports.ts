@@ -1,7 +1,9 @@
+import type { ImagesDocument, ResultsDocument } from '../../core/display.ts';
 import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
 import type { BoxFrame, HeldEpoch, HubFrame, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { Boot, StoredVote } from '../../core/vote.ts';
+import type { WallDocument } from '../../core/wall/view.ts';
 
 /** The votes of a box as the link reads them. Every promise may reject while the store is not open. */
 export interface VoteLog {
@@ -29,6 +31,34 @@ export interface HubKeep {
   saveNotices(notices: Kept<readonly BoxNotice[]>): Promise<void>;
 }
 
+/** What the hub hands out for the screen of a box. */
+export interface ScreenDocuments {
+  wall: WallDocument;
+  results: ResultsDocument;
+  images: ImagesDocument;
+}
+
+export type ScreenName = keyof ScreenDocuments;
+
+/** The last of each; null for none. */
+export type KeptScreens = { [N in ScreenName]: Kept<ScreenDocuments[N]> | null };
+
+/**
+ * What the screen was given last, with its pictures, kept for starts without the hub. Pictures are named by their
+ * digest, SHA-256 in lower-case hex.
+ */
+export interface ScreenKeep {
+  load(): Promise<KeptScreens>;
+  /** Durable when it resolves. */
+  save<N extends ScreenName>(name: N, kept: KeptScreens[N]): Promise<void>;
+  /** Those that are whole, with their sizes in bytes. */
+  pictures(): Promise<ReadonlyMap<string, number>>;
+  savePicture(digest: string, bytes: Uint8Array): Promise<void>;
+  picture(digest: string): Promise<Uint8Array | null>;
+  /** Drops every picture but these. */
+  keepOnly(digests: ReadonlySet<string>): Promise<void>;
+}
+
 /** A document of the hub and the ETag that it came with. */
 export interface Kept<T> {
   etag: string;
@@ -47,6 +77,11 @@ export interface HubLine {
   programme(etag: string | null): Promise<Handed<Programme>>;
   settings(etag: string | null): Promise<Handed<BoxSettings>>;
   notices(etag: string | null): Promise<Handed<readonly BoxNotice[]>>;
+  wall(etag: string | null): Promise<Handed<WallDocument>>;
+  results(etag: string | null): Promise<Handed<ResultsDocument>>;
+  images(etag: string | null): Promise<Handed<ImagesDocument>>;
+  /** A picture of one of these; null when the hub has none that is what its digest says, or one over 4 MB. */
+  picture(of: 'wall' | 'images', digest: string): Promise<Uint8Array | null>;
 }
 
 export interface LineEvents {

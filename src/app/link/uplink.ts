@@ -6,6 +6,7 @@ import type { Pairing } from './pairing.ts';
 import type { HubKeep, HubLine, Identity, LineEnd, LineOutcome, OpenLine, VoteLog } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { createRedial } from './redial.ts';
+import type { Screens } from './screens.ts';
 
 /** Between two tries, rather than for a person. */
 const WAITS: readonly UplinkView['state'][] = ['unreachable', 'changed-key', 'away'];
@@ -60,6 +61,7 @@ interface Deps
   openLine: OpenLine;
   pairing: Pairing;
   keep: HubKeep;
+  screens: Screens;
   votes: VoteLog;
   /** After `view` has changed. */
   onChange: () => void;
@@ -183,6 +185,7 @@ export function createUplink(deps: Deps): Uplink {
     async stop() {
       isStopped = true;
       hangUp();
+      deps.screens.stop();
       await progress.stop();
     },
     voted() {

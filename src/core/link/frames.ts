@@ -144,6 +144,9 @@ export interface ChangedFrame {
   notices?: string;
   settings?: string;
   wall?: string;
+  /** What screens show of the results, and the images of organisers; named too while there are none. */
+  results?: string;
+  images?: string;
 }
 
 /** Before a planned stop of the hub. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { createLinkServer } from '../../../src/adapters/hubweb/links.ts';
 import type { LinkEnds } from '../../../src/adapters/hubweb/wire.ts';
 import type { BoxRecord } from '../../../src/app/hub/ports.ts';
@@ -27,7 +27,12 @@ export function recordOf(box: string, secretDigest: string, rest: Partial<BoxRec
 }
 
 /** The hub's side as it is in production, over real TLS on loopback; only what is behind it is made up. */
-export async function startHub({ key, cert }: Certificate, port = 0) {
+/** @param screen what it hands out for screens, by path */
+export async function startHub(
+  { key, cert }: Certificate,
+  port = 0,
+  screen: ReadonlyMap<string, RequestHandler> = new Map(),
+) {
   const clock = createFakeClock();
   const records = new Map<string, BoxRecord>();
   const seen: SeenLink[] = [];
@@ -67,6 +72,7 @@ export async function startHub({ key, cert }: Certificate, port = 0) {
   const app = express();
   app.set('env', 'test'); // errors are answered, not printed
   links.addRoutes(app);
+  for (const [path, serve] of screen) app.get(path, serve);
   app.get('/api/v1/programme', (_request, response) => {
     response.status(418).json({ error: 'the route of people' });
   });

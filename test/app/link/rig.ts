@@ -53,6 +53,10 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
       value: { name: 'Box', room: 'B', language: null, muted: null, window: null },
     }),
     notices: none,
+    wall: none,
+    results: none,
+    images: none,
+    picture: async () => null,
   };
   const pairing: Pairing = {
     run: () =>
@@ -90,6 +94,7 @@ export function createRig({ paired = true, urls = URLS.slice(0, 1) } = {}) {
       saveSettings: async () => {},
       saveNotices: async () => {},
     },
+    screens: { load: async () => {}, fetch: async () => {}, stop() {} },
     health: () => ({
       ...{
         room: null,
