@@ -2,7 +2,7 @@ import type { SessionView } from '../../src/core/state.ts';
 import { keepTogether } from '../spacing.ts';
 import { formatDuration } from '../time.ts';
 import type { RoomScene } from './roompage.tsx';
-import { formatComing } from './when.ts';
+import { formatComing, SOON_MS } from './when.ts';
 
 /** What comes next, in one line. */
 export function Next({ view, nowAt, locale, words }: RoomScene) {
@@ -23,11 +23,13 @@ export function Then({ next, nowAt, locale, words }: RoomScene & { next: Session
       <p class="then-when">
         <span class="then-label">{words.next}</span>
         <span class="then-time">{formatComing(next.startsAt, nowAt, locale, words)}</span>
-        <span class="then-in">{words.startsIn(formatDuration(next.startsAt - nowAt))}</span>
+        {next.startsAt - nowAt < SOON_MS && (
+          <span class="then-in">{words.startsIn(formatDuration(next.startsAt - nowAt))}</span>
+        )}
       </p>
       <div class="then-what">
-        <p class="then-speakers">{next.speakers.join(', ')}</p>
         <p class="then-title">{keepTogether(next.title)}</p>
+        <p class="then-speakers">{next.speakers.join(', ')}</p>
       </div>
     </section>
   );

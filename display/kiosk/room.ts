@@ -14,7 +14,7 @@ export interface RoomView {
    */
   phase: 'early' | 'late' | 'call' | 'coming';
   next: SessionView | null;
-  /** The session a vote counts for now. */
+  /** The session a vote counts for now; null while the box takes none. */
   voting: SessionView | null;
 }
 
@@ -46,7 +46,8 @@ export function viewRoom(state: BoxState, at: number): RoomView {
   const known = [state.running, state.next].filter((session) => session !== null);
   const running = known.find((session) => isOn(session, at)) ?? null;
   const next = known.find((session) => session.startsAt > at) ?? null;
-  const voting = takesVotes(state.session, at) ? state.session : null;
+  const stopped = state.faults.some(({ severity }) => severity === 'error');
+  const voting = takesVotes(state.session, at) && !stopped ? state.session : null;
 
   if (running !== null && !(running.kind === 'break' && voting !== null)) {
     return { missing: null, main: running, phase: phaseOf(running, next, voting, at), next, voting };

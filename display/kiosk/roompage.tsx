@@ -8,11 +8,10 @@ import { type RoomView, viewRoom } from './room.ts';
 import type { KioskPageView, Scene } from './scene.ts';
 import { useFittedTitle } from './title.ts';
 import { Vote } from './vote.tsx';
-import { formatComing } from './when.ts';
+import { formatComingDay, SOON_MS } from './when.ts';
 
 /** A longer address makes a code that no phone reads from its seat. */
 const QR_TEXT_MAX = 200;
-const HOUR_MS = 3_600_000;
 
 /** What each part of the room page shows from. */
 export interface RoomScene extends Scene {
@@ -23,10 +22,9 @@ function timeLine({ view, nowAt, locale, words }: RoomScene, session: SessionVie
   if (session.cancelled) return words.cancelled;
   if (session.endsAt <= nowAt) return words.ended;
   if (view.phase !== 'coming') return words.timeLeft(formatDuration(session.endsAt - nowAt));
-  const soon = session.startsAt - nowAt < 12 * HOUR_MS;
-  return soon
+  return session.startsAt - nowAt < SOON_MS
     ? words.startsIn(formatDuration(session.startsAt - nowAt))
-    : formatComing(session.startsAt, nowAt, locale, words);
+    : formatComingDay(session.startsAt, nowAt, locale, words);
 }
 
 function Progress({ session, nowAt }: { session: SessionView; nowAt: number }) {
@@ -62,14 +60,10 @@ function feedbackOf(session: SessionView, { view, words }: RoomScene) {
 }
 
 function Time(scene: RoomScene & { session: SessionView }) {
-  const { session, nowAt, locale, words, view } = scene;
+  const { session, nowAt, locale } = scene;
   return (
     <div class="time">
-      <span class="from">
-        {view.phase === 'coming'
-          ? formatComing(session.startsAt, nowAt, locale, words)
-          : formatTime(session.startsAt, locale)}
-      </span>
+      <span class="from">{formatTime(session.startsAt, locale)}</span>
       <Progress session={session} nowAt={nowAt} />
       <span class="to">{formatTime(session.endsAt, locale)}</span>
       <strong class="left" data-testid="time-left">

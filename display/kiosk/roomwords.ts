@@ -9,7 +9,7 @@ export interface RoomWords {
   ended: string;
   coming: string;
   next: string;
-  tomorrow(time: string): string;
+  tomorrow: string;
   cancelled: string;
   voteUntil(time: string): string;
   voteFor(title: string, time: string): string;
@@ -30,7 +30,7 @@ export const ROOM_FR: RoomWords = {
   ended: 'Terminé',
   coming: 'Prochaine session',
   next: 'Ensuite',
-  tomorrow: (time) => `Demain, ${time}`,
+  tomorrow: 'Demain',
   cancelled: 'Annulé',
   voteUntil: (time) => `Votez en sortant, jusqu’à ${time}`,
   voteFor: (title, time) => `Vote pour « ${title} » jusqu’à ${time}`,
@@ -67,7 +67,7 @@ export const ROOM_EN: RoomWords = {
   ended: 'Ended',
   coming: 'Next session',
   next: 'Next',
-  tomorrow: (time) => `Tomorrow, ${time}`,
+  tomorrow: 'Tomorrow',
   cancelled: 'Cancelled',
   voteUntil: (time) => `Vote on your way out, until ${time}`,
   voteFor: (title, time) => `Voting on “${title}” until ${time}`,
