@@ -107,6 +107,7 @@ test('what could not be written is not there', async (t) => {
 
 const A = '559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd'; // of "A"
 const B = 'df7e70e5021544f4834bbee64a9e3789febc4be81470df629cad6ddb03320a5c'; // of "B"
+const C = '6b23c0d5f35d1b11f9b683f0b0a617355deb11277d91ae091d399c655b87940d'; // of "C"
 const picture = (digest: string) => ({ digest, width: 1, height: 1 });
 
 test('a picture that is no longer what it was is not given out', async (t) => {
@@ -122,7 +123,7 @@ test('after a restart the quota counts what is there, drops what is half written
   const { dataDir, open } = createSample(t, { picturesMaxBytes: 1 });
   const folder = join(dataDir, 'wall');
   await open().savePicture(picture(A), Buffer.from('A'), []);
-  writeFileSync(join(folder, `${B}.webp.writing`), 'half');
+  writeFileSync(join(folder, `${C}.webp.writing`), 'half');
   writeFileSync(join(folder, 'notes.txt'), 'of a person');
   await open().savePicture(picture(B), Buffer.from('B'), [A]);
   assert.deepEqual(readdirSync(folder).sort(), [`${B}.webp`, 'notes.txt'].sort());
@@ -139,4 +140,12 @@ test('a picture that is larger than everything, or has a digest that leads elsew
     message: '"../../x" is no digest of a picture.',
   });
   assert.deepEqual(readdirSync(join(dataDir, 'wall')), [`${A}.webp`]);
+});
+
+test('a picture that is saved again is the newest, and counts once', async (t) => {
+  const { dataDir, open } = createSample(t, { picturesMaxBytes: 3 });
+  const store = open();
+  for (const digest of [A, B, A]) await store.savePicture(picture(digest), Buffer.from('1'), []);
+  await store.savePicture(picture(C), Buffer.from('22'), []);
+  assert.deepEqual(readdirSync(join(dataDir, 'wall')).sort(), [`${A}.webp`, `${C}.webp`].sort());
 });
