@@ -39,8 +39,6 @@ export function createGatherer({ clock, keep, isBusy, wanted, onCome, log }: Dep
   /** What the hub of this line cannot give, or what has no room. */
   let hopeless = new Set<string>();
   let isGathering = false;
-  /** Since it began. */
-  let isAskedAgain = false;
   let tries = 0;
   let isStopped = false;
   let cancelRetry: Cancel = () => {};
@@ -101,10 +99,10 @@ export function createGatherer({ clock, keep, isBusy, wanted, onCome, log }: Dep
         await untilQuiet();
         if (current === null || isStopped) return;
         const [digest, of] = next;
+        // What is wanted may have changed meanwhile.
         if (wanted().has(digest) && (await take(current, digest, of))) hasCome = true;
         if (clock.monoMs() - shownMs >= SHOW_EVERY_MS) showNow();
       }
-      await makeRoom();
     } finally {
       showNow();
     }
@@ -113,7 +111,6 @@ export function createGatherer({ clock, keep, isBusy, wanted, onCome, log }: Dep
   async function begin(): Promise<void> {
     if (isGathering || isStopped) return;
     isGathering = true;
-    isAskedAgain = false;
     cancelRetry();
     try {
       await run();
@@ -121,9 +118,9 @@ export function createGatherer({ clock, keep, isBusy, wanted, onCome, log }: Dep
       tries += 1;
       log.warn({ err: error }, 'the pictures of the screen could not be fetched yet');
       if (tries < TRIES_MAX) cancelRetry = clock.after(RETRY_MS, () => void begin());
+    } finally {
+      isGathering = false;
     }
-    isGathering = false;
-    if (isAskedAgain) await begin();
   }
 
   return {
@@ -135,7 +132,6 @@ export function createGatherer({ clock, keep, isBusy, wanted, onCome, log }: Dep
       if (line !== current) hopeless = new Set();
       current = line;
       tries = 0;
-      isAskedAgain = true;
       void begin();
     },
     stop() {

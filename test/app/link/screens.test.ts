@@ -289,6 +289,18 @@ test('pictures have 64 MB together, and what is shown no more makes room', async
   assert.equal(box.last()?.images, 'b c d e f g h i j k l m n o p q');
 });
 
+test('what is shown no more makes room even while others are fetched', async () => {
+  const box = open();
+  box.hub.pictures = new Map([...'abcdefghijklmnopq'].map((digest) => [digest, 4 * MB]));
+  await box.say({ images: 'i1' }, { images: imagesOf(...'abcdefghijklmnop') });
+  box.busy(true);
+  await box.say({ images: 'i2' }, { images: imagesOf(...'abcdefghijklmnopq') });
+  await box.say({ images: 'i3' }, { images: imagesOf(...'bcdefghijklmnopq') });
+  box.busy(false);
+  await box.pass(250);
+  assert.equal(box.last()?.images, 'b c d e f g h i j k l m n o p q');
+});
+
 test('a box with images of its own asks its hub for none', async () => {
   const box = open({ names: ['wall', 'results'] });
   box.disk.kept.images = { etag: 'i0', value: imagesOf('a') };
