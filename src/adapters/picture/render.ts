@@ -39,6 +39,8 @@ export interface Rendered {
 /**
  * Decodes a picture and encodes it again: the first frame, upright, at most 1600 × 1200, in sRGB, and nothing of what
  * was written beside the pixels. Throws a `Refusal`.
+ * The work is done on a thread of the library's, so the loop goes on meanwhile; of a thousand files with bytes changed at
+ * random none ended the process (sharp 0.35).
  * @param kinds what it may be, by its content
  */
 export async function render(bytes: Uint8Array, kinds: readonly Kind[]): Promise<Rendered> {
