@@ -30,7 +30,7 @@ function humpsOf(text: string): string[] {
   return (text.match(HASHTAG) ?? []).map((tag) => tag.replace(HUMP, ' '));
 }
 
-/** All words with a space before and after each; a stop between texts, so that no phrase spans two. */
+/** All words with a space before and after each; two spaces part the texts, so that no phrase spans two. */
 function lineOf(texts: readonly string[]): string {
-  return texts.map((text) => ` ${wordsOf(text).join(' ')} `).join('|');
+  return texts.map((text) => ` ${wordsOf(text).join(' ')} `).join('');
 }

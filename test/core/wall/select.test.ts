@@ -65,7 +65,11 @@ describe('posts of one author within an hour', () => {
   });
 
   test('those that are not shown take nobody’s place', () => {
-    assert.deepEqual(wall([at(1), at(2), at(62), at(30)], [], two), ['m62 m2 m1', 'm30 too-many']);
+    assert.deepEqual(wall([at(1), at(2), at(62), at(30), at(31)], [], two), [
+      'm62 m2 m1',
+      'm30 too-many',
+      'm31 too-many',
+    ]);
     const hidden = ruled({ kind: 'hide-post', post: 'm1' });
     assert.deepEqual(wall([at(1), at(2), at(3)], hidden, two), ['m3 m2', 'm1 hidden-post']);
   });
