@@ -5,6 +5,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { openPostgresHubStore } from '../../../src/adapters/hubstore/postgres.ts';
 import type { HubStore } from '../../../src/app/hub/ports.ts';
 import { createRandom } from '../../../src/core/random.ts';
+import { checkWallStoreContract } from '../wallstore/contract.ts';
 import { testStore } from './contract.ts';
 import { BOOT, batchOf, bootsById, bySlots, cast, castMany, createLog, wholeOf } from './material.ts';
 import { type Postgres, startPostgres } from './server.ts';
@@ -52,6 +53,19 @@ async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
 }
 
 testStore('PostgreSQL', () => openFor(freshEvent()));
+
+checkWallStoreContract('PostgreSQL', async () => {
+  const event = freshEvent();
+  return {
+    store: (await openFor(event)).wall,
+    reopen: async () => (await openFor(event)).wall,
+    async pass(ms) {
+      await withClient((client) =>
+        client.query('UPDATE leases SET until_at = until_at - $2 WHERE event = $1', [event, ms]),
+      );
+    },
+  };
+});
 
 test('hubs that start at the same time on an empty database make one schema', async () => {
   await withClient((client) => client.query('CREATE DATABASE empty'));

@@ -8,6 +8,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { openHubStore } from '../../../src/adapters/hubstore/open.ts';
 import { openSqliteHubStore } from '../../../src/adapters/hubstore/sqlite.ts';
 import type { HubStore } from '../../../src/app/hub/ports.ts';
+import { checkWallStoreContract } from '../wallstore/contract.ts';
 import { testStore } from './contract.ts';
 import { batchOf, bySlots, castMany, createLog, wholeOf } from './material.ts';
 import { keptPost } from './walling.ts';
@@ -38,6 +39,23 @@ async function openAt(path: string, event = 'conf-2026', monoMs = clock.monoMs):
 
 // The clock of the contract stands still, so that only its rows end a transaction.
 testStore('SQLite', () => openAt(freshPath(), 'conf-2026', () => 0));
+
+checkWallStoreContract('SQLite', async () => {
+  const path = freshPath();
+  const store = await openAt(path);
+  return {
+    store: store.wall,
+    async reopen() {
+      await store.stop();
+      return (await openAt(path)).wall;
+    },
+    async pass(ms) {
+      const db = new Sqlite(path);
+      db.prepare('UPDATE leases SET until_at = until_at - ?').run(ms);
+      db.close();
+    },
+  };
+});
 
 test('what was stored is there after the next start, in a file that its group may read', async () => {
   const path = freshPath();
