@@ -16,7 +16,7 @@ function useShortcuts(): void {
       if (ctrlKey || altKey || metaKey || repeat || !(target instanceof Element)) return;
       const card = target.closest('[data-post]');
       const buttons = [...(card?.querySelectorAll<HTMLButtonElement>('button[aria-keyshortcuts]') ?? [])];
-      const button = buttons.find(({ ariaKeyShortcuts }) => ariaKeyShortcuts === key.toLowerCase());
+      const button = buttons.find((one) => one.getAttribute('aria-keyshortcuts') === key.toLowerCase());
       if (card === null || button === undefined) return;
       const next = card.nextElementSibling ?? card.previousElementSibling;
       button.click();

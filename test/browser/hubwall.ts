@@ -5,9 +5,18 @@ import { HUB_AT, MINUTE_MS } from './hubtalks.ts';
 /** A digest that is this character all over. */
 export const digestOf = (character: string) => character.repeat(64);
 
+/** What tells a post of framapiaf.org apart. */
+export const idOf = (number: string) => `mastodon:https://framapiaf.org/${number}`;
+
+/** A picture of one pixel: the smallest WebP. */
+export const WEBP = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
+
+/** The parts of the page. */
+export const TABS = ['wall', 'wall/shown', 'wall/off', 'wall/rules', 'wall/sources', 'wall/history'];
+
 export function makePost(id: string, changes: Partial<DeskPost> = {}): DeskPost {
   return {
-    id: `mastodon:https://framapiaf.org/${id}`,
+    id: idOf(id),
     network: 'mastodon',
     author: { name: 'Anna Le Goff', handle: '@anna@framapiaf.org' },
     authorId: 'https://framapiaf.org/users/anna',
