@@ -40,7 +40,7 @@ export function createFetch({ clock, version }: { clock: Pick<Clock, 'after'>; v
       const text = await textOf(response, host);
       return { host, status: response.status, headers: response.headers, text };
     } catch (error) {
-      throw abort.signal.aborted ? late : explain(host, error);
+      throw explain(host, error);
     } finally {
       cancel();
     }

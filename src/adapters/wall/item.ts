@@ -4,10 +4,10 @@ import { cleanHtml } from '../../core/wall/clean.ts';
 import type { Post, PostMedia } from '../../core/wall/post.ts';
 import { type Entry, entriesOf, type Feed } from './entries.ts';
 import { httpsOf, makePost } from './making.ts';
+import { tongue } from './schema.ts';
 
 const ENTRIES_MAX = 100;
 const ID_MAX = 300;
-const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
 /**
  * The posts of a feed (RSS, RDF, Atom or JSON Feed), in its order; null for what is none.
@@ -29,7 +29,6 @@ function postOf(entry: Entry, feed: Feed, url: string, atOf: (id: string) => num
   const published = instantOf(entry.published);
   const updated = instantOf(entry.updated);
   const at = published ?? updated ?? atOf(id);
-  const language = entry.language ?? feed.language ?? '';
   return makePost({
     id,
     network: 'feed',
@@ -51,7 +50,7 @@ function postOf(entry: Entry, feed: Feed, url: string, atOf: (id: string) => num
     isPublic: true,
     isSensitive: false,
     media: entry.images.filter(isPicture),
-    language: LANGUAGE.test(language) ? language : null,
+    language: tongue.parse(entry.language ?? feed.language),
   });
 }
 

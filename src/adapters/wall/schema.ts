@@ -17,7 +17,8 @@ const address = z
   .nullish()
   .catch(null)
   .transform((written) => written ?? null);
-const language = z
+/** A language as BCP 47 says it; null for what is none. */
+export const tongue = z
   .string()
   .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i)
   .nullish()
@@ -53,7 +54,7 @@ export const status = z.object({
   visibility: z.string(),
   sensitive: flag,
   spoiler_text: text,
-  language,
+  language: tongue,
   in_reply_to_id: z.string().nullish(),
   reblog: z.unknown().optional(),
   account: z.object({
@@ -113,7 +114,6 @@ export const view = z.object({
   labels: few(label),
 });
 export type View = z.output<typeof view>;
-export const tongue = language;
 
 const cursor = z.string().nullish();
 /** Answers of getAuthorFeed, searchPosts and getPosts. */
@@ -133,7 +133,7 @@ const tweet = z.object({
   text: z.string(),
   author_id: z.string(),
   created_at: instant,
-  lang: language,
+  lang: tongue,
   possibly_sensitive: flag,
   withheld: z.unknown().optional(),
   edit_history_tweet_ids: z.array(z.string()).nullish(),

@@ -3,6 +3,9 @@ import type { Post } from '../../core/wall/post.ts';
 import { makePost } from './making.ts';
 import type { Tweet, Tweets } from './schema.ts';
 
+/** Undetermined, without words, or of X's own making: `qme` is a post of pictures only. */
+const NO_LANGUAGE = /^(und|zxx|q[a-z]{2})$/;
+
 /** The posts of one answer; those whose author is not told are left out. */
 export function postsOfTweets({ data, includes }: Tweets): Post[] {
   return (data ?? []).flatMap((tweet) => postOfTweet(tweet, includes) ?? []);
@@ -44,7 +47,7 @@ function postOfTweet(tweet: Tweet, includes: Tweets['includes']): Post | null {
     media: media.flatMap(({ type, url, alt_text: alt }) =>
       type === 'photo' && url !== null ? [{ url, alt }] : [],
     ),
-    language: tweet.lang === 'und' || tweet.lang === 'zxx' ? null : tweet.lang,
+    language: NO_LANGUAGE.test(tweet.lang ?? '') ? null : tweet.lang,
   });
 }
 

@@ -67,6 +67,7 @@ test('a redirect within the server is followed, three times and no more', async 
 const ELSEWHERE: readonly [location: string, words: string][] = [
   ['https://evil.example/', 'to https://evil.example'],
   ['http://127.0.0.2/', 'to http://127.0.0.2'],
+  ['http://127.0.0.1:2/', 'to http://127.0.0.1:2'],
   ['http://169.254.169.254/latest', 'to http://169.254.169.254'],
   ['file:///etc/passwd', 'to file://'],
   ['http://', 'nowhere'],
@@ -98,13 +99,9 @@ test('a body of more than 2 MB is refused, packed or not', async () => {
 });
 
 test('a server where nobody listens is told as that', async () => {
-  const answer = await ask((_request, response) => response.end(), { url: 'http://127.0.0.1:9/' });
-  const why = '127.0.0.1:9 cannot be reached: the connection failed.';
-  // Fetch refuses this port by its own list; the next one is only empty.
+  const answer = await ask((_request, response) => response.end(), { url: 'http://127.0.0.1:2/' });
+  const why = '127.0.0.1:2 cannot be reached: nothing answers there: check the address and the port.';
   assert.deepEqual(answer, ['unreachable', why]);
-  const empty = await ask((_request, response) => response.end(), { url: 'http://127.0.0.1:2/' });
-  const nothing = '127.0.0.1:2 cannot be reached: nothing answers there: check the address and the port.';
-  assert.deepEqual(empty, ['unreachable', nothing]);
 });
 
 const clock = { wallAt: () => AT };

@@ -244,10 +244,22 @@ test('a fault while posts are followed loses none of the others', async (t) => {
 test('the rate limit ends a turn before it is used up, and says when to come back', async (t) => {
   const { server, ask, asked } = await open(t);
   fill(server, 100);
+  const { posts } = await postsOf(ask(sourceOf(server)));
+  asked();
   server.limit(5, AT + 90_000);
-  const answer = await postsOf(ask(sourceOf(server)));
+  const answer = await postsOf(ask(sourceOf(server), keep(posts)));
   assert.deepEqual([answer.posts.length, answer.waitMs], [40, 90_000]);
   assert.deepEqual(asked(), [TIMELINE]);
+});
+
+test('the rate limit ends the questions one by one, too', async (t) => {
+  const { server, ask, asked } = await open(t);
+  fill(server, 60);
+  const { posts } = await postsOf(ask(sourceOf(server)));
+  asked();
+  server.limit(8, AT + 90_000);
+  const answer = await postsOf(ask(sourceOf(server), keep(posts)));
+  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [43, 90_000, 4]);
 });
 
 for (const [fault, state, why, waitMs] of FAULTS) {

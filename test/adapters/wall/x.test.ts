@@ -53,7 +53,7 @@ test('a post comes whole: text, author, pictures, marks, and what it cost', asyn
 
 test('what must not be shown is marked as such', async (t) => {
   const { server, ask } = await open(t);
-  const marks = [{ isReply: true }, { isRetweet: true }, { isSensitive: true }, { language: 'und' }];
+  const marks = [{ isReply: true }, { isRetweet: true }, { isSensitive: true }, { language: 'qme' }];
   for (const mark of marks) server.add({ text: '#breizhcamp', at: AT, ...mark });
   server.add({ text: '#breizhcamp', at: AT, author: 'closed', isProtected: true });
   const { posts } = await postsOf(ask(sourceOf(server)));
