@@ -6,6 +6,7 @@ import { startPostgres } from '../../test/adapters/hubstore/server.ts';
 import { printMachine } from './figures.ts';
 import { benchHil } from './hil.ts';
 import { benchHub } from './hub.ts';
+import { benchKiosk } from './kiosk.ts';
 import { benchPress } from './press.ts';
 import { benchProgramme } from './programme.ts';
 import { benchMemory, benchStart } from './start.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     hil: { type: 'boolean', default: false },
     programme: { type: 'boolean', default: false },
     hub: { type: 'boolean', default: false },
+    kiosk: { type: 'boolean', default: false },
     boxes: { type: 'string', default: '5000' },
   },
 });
@@ -25,6 +27,7 @@ printMachine();
 try {
   if (values.hil) await benchHil();
   else if (values.programme) await benchProgramme(folder);
+  else if (values.kiosk) await benchKiosk();
   else if (values.hub) await benchHubs(folder, Number(values.boxes));
   else {
     await benchPress(folder, Number(values.votes));

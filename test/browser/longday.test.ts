@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startBox, type TestBox } from './box.ts';
+import { launchBrowser } from './browser.ts';
+import { openDay } from './longday.ts';
+
+const MORNING_AT = Date.parse('2026-06-24T08:00:00+02:00');
+/** Every page has had its turn many times, and every cache is as full as it gets. */
+const WARM_MIN = 60;
+const DAY_MIN = 10 * 60;
+const GROWTH_MAX = 1.1;
+const MINUTE_MS = 60_000;
+
+let browser: Browser;
+let box: TestBox;
+before(async () => {
+  [browser, box] = await Promise.all([launchBrowser(), startBox({})]);
+});
+after(async () => {
+  await Promise.all([browser?.close(), box?.remove()]);
+});
+
+test('after a day of pages that take turns, memory is what it was after the first hour', async (t) => {
+  const day = await openDay(browser, box.origin, MORNING_AT);
+  await day.live(WARM_MIN);
+  const early = await day.used();
+  await day.live(DAY_MIN);
+  const late = await day.used();
+  t.diagnostic(`heap ${early.heapBytes} to ${late.heapBytes} bytes, nodes ${early.nodes} to ${late.nodes}`);
+  assert.ok(
+    late.heapBytes < early.heapBytes * GROWTH_MAX,
+    `${early.heapBytes} bytes became ${late.heapBytes}`,
+  );
+  assert.ok(late.nodes < early.nodes * 2, `${early.nodes} nodes became ${late.nodes}`);
+  assert.deepEqual(day.staged.problems, []);
+});
+
+test('through the morning every page shows the time of the box, and all pages have their turn', async () => {
+  const day = await openDay(browser, box.origin, MORNING_AT);
+  const { page } = day.staged;
+  const seen = new Set<string>();
+  for (let minute = 7; minute <= 84; minute += 7) {
+    await day.live(7);
+    seen.add((await page.locator('.layer[data-goes="false"]').getAttribute('data-page')) ?? '');
+    const shown = await page.locator('[data-testid="clock"]').first().textContent();
+    const at = new Date(MORNING_AT + minute * MINUTE_MS);
+    const time = at.toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'short' });
+    assert.equal(shown?.trim(), time);
+  }
+  assert.ok(seen.size > 1, [...seen].join());
+});
