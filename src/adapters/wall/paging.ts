@@ -10,7 +10,10 @@ export interface Page {
   spent: boolean;
 }
 
-/** Pages from the newest on until one holds a post that `isMet` says needs no older ones; at most 3. */
+/**
+ * Pages from the newest on until one holds a post that `isMet` says needs no older ones; at most 3. A fault after the
+ * first page ends it, and no more: what came before is news.
+ */
 export async function pagesOf(
   ask: (next: string | null) => Promise<Page>,
   isMet: (post: Post) => boolean,
@@ -18,7 +21,8 @@ export async function pagesOf(
   const posts = new Map<string, Post>();
   let next: string | null = null;
   for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const found = await ask(next);
+    const found: Page | null = page === 1 ? await ask(next) : await ask(next).catch(() => null);
+    if (found === null) return { posts: [...posts.values()], spent: true };
     for (const post of found.posts) posts.set(post.id, post);
     next = found.next;
     if (found.spent) return { posts: [...posts.values()], spent: true };

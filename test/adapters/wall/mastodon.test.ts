@@ -231,6 +231,14 @@ test('a post that was gone before is not asked about again', async (t) => {
   assert.deepEqual(asked(), [TIMELINE]);
 });
 
+test('a fault of an older page keeps what the newest one held, and its wait is obeyed', async (t) => {
+  const { server, ask } = await open(t);
+  fill(server, 100);
+  server.fault(429, { path: `${TIMELINE}&max_id` });
+  const { posts, waitMs } = await postsOf(ask(sourceOf(server)));
+  assert.deepEqual([posts.length, waitMs], [40, 30_000]);
+});
+
 test('a fault while posts are followed loses none of the others', async (t) => {
   const { server, ask } = await open(t);
   const ids = fill(server, 5);
