@@ -100,10 +100,13 @@ export function createBox(options: BoxOptions): Box {
     settings,
     faults,
     log,
+    wall: (asked, who) => screen.wall(asked, who),
     nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
   const { keeper } = conference;
-  const screen = createScreen({ config, clock, programme: keeper.current, faults, onChange });
+  const screen = createScreen({
+    ...{ config, clock, version, faults, log, onChange, random: randomness(), programme: keeper.current },
+  });
   const hub = createHubLink({
     ...{ config, startAt, box, version, machine, clock, store, time, settings, keeper, faults, log },
     ...{ screenKeep: screen.keep, onShow: screen.kiosk.show },

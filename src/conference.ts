@@ -1,3 +1,4 @@
+import { isWallAsk } from './adapters/control/schema.ts';
 import { createControl } from './adapters/control/server.ts';
 import type { Log } from './adapters/log.ts';
 import { createReader } from './adapters/reader/reader.ts';
@@ -10,6 +11,8 @@ import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts'
 import { createReadings } from './app/readings.ts';
 import type { Settings } from './app/settings.ts';
 import type { BoxConfig } from './core/config.ts';
+import type { Outcome } from './core/organising.ts';
+import type { WallAsk } from './core/wall/asks.ts';
 import type { WindowRule } from './core/window.ts';
 import type { Part } from './lifecycle.ts';
 import { createRefreshes } from './refreshes.ts';
@@ -22,6 +25,8 @@ interface Deps {
   settings: Pick<Settings, 'room' | 'group' | 'language' | 'window'>;
   faults: Faults;
   log: Log;
+  /** Does what is asked of the wall. */
+  wall: (asked: WallAsk, who: string) => Promise<Outcome>;
   /** Now, epoch milliseconds; null while nobody knows. */
   nowAt: () => number | null;
 }
@@ -64,7 +69,7 @@ export function createConference(deps: Deps): Conference {
   const control = createControl({
     clock,
     dataDir: config.dataDir,
-    handle: ({ asked, who }) => organiser.handle(asked, who),
+    handle: ({ asked, who }) => (isWallAsk(asked) ? deps.wall(asked, who) : organiser.handle(asked, who)),
   });
   const refresh = () => void keeper.refresh();
   const refreshes = createRefreshes(clock, config.programme, refresh, deps.random);

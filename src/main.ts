@@ -8,6 +8,7 @@ import { readMachine } from './adapters/machine.ts';
 import { addHubCommands } from './hubcommand.ts';
 import { addProgrammeCommands } from './programmecommand.ts';
 import { type Ending, runBox } from './run.ts';
+import { addWallCommands } from './wallcommand.ts';
 
 const { version } = packageJson;
 
@@ -127,6 +128,7 @@ function createProgram(): Command {
   const isTerminal = process.stdout.isTTY === true;
   addHubCommands(program, { ...{ version, out, err, exit, parseInstant }, run: runDaemon, isTerminal });
   addProgrammeCommands(program, { out, err, exit, width: process.stdout.columns ?? WIDTH });
+  addWallCommands(program, { out, err, exit });
 
   const votes = program
     .command('votes')

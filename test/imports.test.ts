@@ -113,7 +113,7 @@ const CASES: readonly [file: string, source: string, breaches: string[]][] = [
     'src/adapters/web/simulator.ts',
     "import { z } from 'zod';",
     [
-      'src/adapters/web/simulator.ts: zod: only for src/adapters/config/displayschema.ts, src/adapters/config/schema.ts, src/adapters/config/hubschema.ts, src/adapters/config/pieces.ts, src/adapters/config/wallschema.ts, src/adapters/control/schema.ts, src/adapters/hubweb/schema.ts, src/adapters/hubweb/frames.ts, src/adapters/link/schema.ts, src/adapters/wall/schema.ts, src/adapters/wallfile/schema.ts, src/adapters/theme/schema.ts, src/adapters/web/schema.ts',
+      'src/adapters/web/simulator.ts: zod: only for src/adapters/config/displayschema.ts, src/adapters/config/schema.ts, src/adapters/config/hubschema.ts, src/adapters/config/pieces.ts, src/adapters/config/wallschema.ts, src/adapters/control/schema.ts, src/adapters/hubweb/schema.ts, src/adapters/hubweb/frames.ts, src/adapters/link/schema.ts, src/adapters/link/screenschema.ts, src/adapters/wall/schema.ts, src/adapters/wallfile/schema.ts, src/adapters/theme/schema.ts, src/adapters/web/schema.ts',
     ],
   ],
   // Roots.

@@ -9,7 +9,7 @@ import { posix } from 'node:path';
 /** Who may import a package. A path that ends in `/` is a folder. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/adapters/hubstore/', 'src/adapters/store/'],
-  commander: ['src/hubcommand.ts', 'src/main.ts', 'src/programmecommand.ts'],
+  commander: ['src/hubcommand.ts', 'src/main.ts', 'src/programmecommand.ts', 'src/wallcommand.ts'],
   express: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'express-rate-limit': ['src/adapters/hubweb/'],
   feedsmith: ['src/adapters/wall/'],
@@ -43,6 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'src/adapters/hubweb/schema.ts',
     'src/adapters/hubweb/frames.ts',
     'src/adapters/link/schema.ts',
+    'src/adapters/link/screenschema.ts',
     'src/adapters/wall/schema.ts',
     'src/adapters/wallfile/schema.ts',
     'src/adapters/theme/schema.ts',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Organising } from '../../core/organising.ts';
+import type { WallAsk } from '../../core/wall/asks.ts';
 
 const word = z.string().min(1).max(500);
 const number = z.number().int().positive().optional();
@@ -16,7 +17,28 @@ const organising = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('versions') }),
 ]);
 
-const request = z.strictObject({ who: word, asked: organising });
+const post = word;
+const wallAsk = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wall-list') }),
+  z.strictObject({ kind: z.literal('wall-approve'), post }),
+  z.strictObject({ kind: z.literal('wall-hide'), post, whole: z.enum(['post', 'author', 'server']) }),
+  z.strictObject({ kind: z.literal('wall-trust'), post }),
+  z.strictObject({ kind: z.literal('wall-undo'), number }),
+  z.strictObject({ kind: z.literal('wall-clear') }),
+  z.strictObject({
+    kind: z.literal('wall-rules'),
+    change: z.strictObject({
+      mode: z.enum(['approve', 'delay', 'trusted']).optional(),
+      delayMs: z.number().optional(),
+      perAuthorHour: z.number().optional(),
+      bots: z.boolean().optional(),
+      replies: z.boolean().optional(),
+      words: z.array(z.string()).optional(),
+    }),
+  }),
+]) satisfies z.ZodType<WallAsk>;
+
+const request = z.strictObject({ who: word, asked: z.union([organising, wallAsk]) });
 
 const hubRequest = z.strictObject({
   who: word,
@@ -28,7 +50,11 @@ const outcome = z.object({ done: z.boolean(), text: z.string(), data: z.unknown(
 export interface ControlRequest {
   /** Who asks, for the log. */
   who: string;
-  asked: Organising;
+  asked: Organising | WallAsk;
+}
+
+export function isWallAsk(asked: Organising | WallAsk): asked is WallAsk {
+  return asked.kind.startsWith('wall-');
 }
 
 export type HubRequest = z.output<typeof hubRequest>;
