@@ -4,12 +4,13 @@ import type { BoxState } from '../../src/core/state.ts';
 import { usePage } from '../page.ts';
 import { localeOf } from '../time.ts';
 import { wordsOf } from '../words.ts';
+import { Connection } from './connection.tsx';
 import { createDocuments, documentsOf, type Holding } from './documents.ts';
 import { browserMemory } from './memory.ts';
 import { KIOSK_PAGES } from './pages.ts';
 import { askedPage } from './rotation.ts';
 import { schemeAt } from './scheme.ts';
-import { Connection, Screen } from './screen.tsx';
+import { Screen } from './screen.tsx';
 import { setTheme } from './theme.ts';
 
 const GET_TIMEOUT_MS = 10_000;

@@ -1,9 +1,5 @@
 import { useRef } from 'preact/hooks';
 import type { KioskPage } from '../../src/core/display.ts';
-import type { PageView } from '../page.ts';
-import { keepTogether } from '../spacing.ts';
-import { formatWhen, localeOf } from '../time.ts';
-import { wordsOf } from '../words.ts';
 import { driftAt } from './drift.ts';
 import { Head } from './head.tsx';
 import { Message } from './message.tsx';
@@ -59,26 +55,5 @@ export function Screen({ scene, asked }: { scene: Scene; asked: KioskPage | null
         </Message>
       )}
     </>
-  );
-}
-
-const OLD_MS = 120_000;
-
-/** Whether the box is there, said small; of one that is away for longer, when it was heard last. */
-export function Connection({ state, connected, heardAt, nowAt }: PageView) {
-  const words = wordsOf(state);
-  const old = state !== null && state.clock.quality !== 'unset' && nowAt - heardAt > OLD_MS;
-  const seen = old ? words.seen(formatWhen(heardAt, nowAt, localeOf(state))) : '';
-  return (
-    <p
-      class="connection"
-      data-testid="connection"
-      data-state={connected ? 'connected' : 'reconnecting'}
-      role="status"
-    >
-      {connected
-        ? ''
-        : keepTogether(`${state === null ? words.connecting : words.reconnecting} ${seen}`.trim())}
-    </p>
   );
 }

@@ -232,3 +232,41 @@ test('titles of every length fit every screen, whole up to 200 characters', asyn
     }
   });
 });
+
+test('each page has an address of its own and stays on it; / shows the first of them', async () => {
+  await withBox({}, async (box) => {
+    const pages = (['room', 'clock'] as const).map((page) => ({ page, forMs: 20_000 }));
+    const state = makeState({ display: { ...makeState().display, pages } });
+    const shown: string[] = [];
+    for (const path of ['/', '/?page=clock', '/?page=wall']) {
+      const opened = await newPage(browser);
+      await opened.page.routeWebSocket('**/ws', (socket) => socket.send(JSON.stringify(state)));
+      await opened.page.goto(box.origin + path);
+      const layer = opened.page.locator('.layer');
+      await layer.waitFor({ state: 'attached' });
+      shown.push((await layer.getAttribute('data-page')) ?? '');
+      await opened.page.context().close();
+    }
+    assert.deepEqual(shown, ['room', 'clock', 'wall']);
+  });
+});
+
+test('a page that is loaded again while its box says nothing shows what it knew', async () => {
+  await withBox({}, async (box) => {
+    const on = makeSession('on', -10);
+    const state = makeState({ running: on, session: on });
+    const opened = await newPage(browser);
+    let silent = false;
+    await opened.page.routeWebSocket('**/ws', (socket) => {
+      if (!silent) socket.send(JSON.stringify(state));
+    });
+    await opened.page.goto(box.origin);
+    await waitForAttribute(opened.page, 'connection', 'data-state', 'connected');
+    silent = true;
+    await opened.page.reload();
+    await waitForAttribute(opened.page, 'connection', 'data-state', 'reconnecting');
+    assert.equal(await readText(opened, 'session-title'), on.title);
+    assert.equal(await readText(opened, 'connection'), 'Reconnecting to the LikeBox…');
+    assert.match(await readText(opened, 'clock'), /^12:0\d$/);
+  });
+});
