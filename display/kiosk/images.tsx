@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ImagesDocument } from '../../src/core/display.ts';
+import { Nothing } from './nothing.tsx';
 import type { KioskPageView, Scene } from './scene.ts';
+import { imagesWords } from './wordsimages.ts';
 
 type Shown = ImagesDocument['images'][number];
 
@@ -16,7 +18,8 @@ function Images({ scene, turn }: { scene: Scene; turn: number }) {
   useEffect(() => {
     if (coming !== null) new Image().src = coming;
   }, [coming]);
-  return image === undefined ? null : <Whole key={image.digest} image={image} />;
+  if (image === undefined) return <Nothing text={imagesWords[scene.locale.language].nothing} />;
+  return <Whole key={image.digest} image={image} />;
 }
 
 /** An image as large as the place, never cropped; what it says where it does not come. */

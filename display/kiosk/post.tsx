@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { WallPost } from '../../src/core/wall/view.ts';
+import { keepTogether } from '../spacing.ts';
 import { formatDuration, formatWhen } from '../time.ts';
 import { useFittedText } from './fitted.ts';
 import { monogramOf } from './monogram.ts';
@@ -49,7 +50,7 @@ export function Post({ post, scene }: { post: WallPost; scene: Scene }) {
                   {part.text}
                 </span>
               ) : (
-                part.text
+                keepTogether(part.text)
               ),
             )}
           </p>

@@ -6,6 +6,7 @@ import { columnsOf } from './columns.ts';
 import { type Day, dayAt, hasDay } from './day.ts';
 import { Dots } from './dots.tsx';
 import { useExtent } from './extent.ts';
+import { Nothing } from './nothing.tsx';
 import { RoomList } from './roomlist.tsx';
 import { roomRows, rowPages } from './roomrows.ts';
 import type { KioskPageView, Scene } from './scene.ts';
@@ -39,7 +40,8 @@ function Programme({ scene, turn }: { scene: Scene; turn: number }) {
   const { timezone } = scene.locale;
   const minuteAt = scene.nowAt - (scene.nowAt % MINUTE_MS); // a board need not think anew each second
   const day = useMemo(() => dayAt(sessions, minuteAt, timezone), [sessions, minuteAt, timezone]);
-  return day === null ? null : <DayView day={day} scene={scene} turn={turn} />;
+  if (day === null) return <Nothing text={programmeWords[scene.locale.language].nothing} />;
+  return <DayView day={day} scene={scene} turn={turn} />;
 }
 
 function DayView({ day, scene, turn }: { day: Day; scene: Scene; turn: number }) {

@@ -4,19 +4,21 @@ import { keepTogether } from '../spacing.ts';
 import { formatWhen } from '../time.ts';
 import { Dots } from './dots.tsx';
 import { useExtent } from './extent.ts';
+import { Nothing } from './nothing.tsx';
 import { rowPages } from './roomrows.ts';
 import type { KioskPageView, Scene } from './scene.ts';
 import { resultsWords } from './wordsresults.ts';
 
 /** Of results.css, in em: how high a row is at least. */
-const ROW = { wide: 6.2, narrow: 10.4 };
+const ROW = { wide: 6.2, narrow: 11.2 };
 const NARROW = 60;
 
 type Ranked = ResultsDocument['sessions'][number];
 
 function Results({ scene, turn }: { scene: Scene; turn: number }) {
   const { results } = scene.documents;
-  if (results === null || results.sessions.length === 0) return null;
+  if (results === null || results.sessions.length === 0)
+    return <Nothing text={resultsWords[scene.locale.language].nothing} />;
   return <Ranking results={results} scene={scene} turn={turn} />;
 }
 

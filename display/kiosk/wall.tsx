@@ -3,6 +3,7 @@ import type { WallDocument } from '../../src/core/wall/view.ts';
 import { keepTogether } from '../spacing.ts';
 import { formatWhen } from '../time.ts';
 import { Dots } from './dots.tsx';
+import { Nothing } from './nothing.tsx';
 import { Post } from './post.tsx';
 import type { KioskPageView, Scene } from './scene.ts';
 import { halfOf, sharedTag, wallPages } from './wallpages.ts';
@@ -12,7 +13,9 @@ const OLD_MS = 900_000;
 
 function Wall({ scene, turn }: { scene: Scene; turn: number }) {
   const { wall } = scene.documents;
-  return wall === null || wall.posts.length === 0 ? null : <Posts wall={wall} scene={scene} turn={turn} />;
+  if (wall === null || wall.posts.length === 0)
+    return <Nothing text={wallWords[scene.locale.language].nothing} />;
+  return <Posts wall={wall} scene={scene} turn={turn} />;
 }
 
 function Posts({ wall, scene, turn }: { wall: WallDocument; scene: Scene; turn: number }) {

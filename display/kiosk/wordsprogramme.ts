@@ -1,6 +1,7 @@
 import type { Day } from './day.ts';
 
 const fr = {
+  nothing: 'Pas de session à venir',
   day: (when: Day['when'], date: string): string =>
     ({ today: 'Aujourd’hui', tomorrow: `Demain, ${date}`, later: capitalised(date) })[when],
   part: (from: string, to: string) => `${from} – ${to}`,
@@ -19,6 +20,7 @@ const fr = {
 export type ProgrammeWords = typeof fr;
 
 const en: ProgrammeWords = {
+  nothing: 'No session to come',
   day: (when, date) => ({ today: 'Today', tomorrow: `Tomorrow, ${date}`, later: date })[when],
   part: (from, to) => `${from} – ${to}`,
   page: (page, pages) => `page ${page} of ${pages}`,

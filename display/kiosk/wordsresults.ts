@@ -1,4 +1,5 @@
 const fr = {
+  nothing: 'Pas encore de résultat',
   title: 'Ce que vous avez préféré',
   sentence:
     'La part de +1 parmi les votes. Le trait marque la part comptée, la barre va du plus bas au plus haut de ce qui est vraisemblable (à 95\u00a0%).',
@@ -11,6 +12,7 @@ const fr = {
 export type ResultsWords = typeof fr;
 
 const en: ResultsWords = {
+  nothing: 'No results yet',
   title: 'What you liked best',
   sentence:
     'The share of +1 among the votes. The bar is its likely range, from low to high (95%); the mark is the share as counted.',

@@ -3,6 +3,7 @@ import type { Network } from '../../src/core/wall/post.ts';
 const networks: Record<Network, string> = { mastodon: 'Mastodon', bluesky: 'Bluesky', feed: 'RSS', x: 'X' };
 
 const fr = {
+  nothing: 'Pas encore de message',
   networks,
   now: 'à l’instant',
   ago: (duration: string) => `il y a ${duration}`,
@@ -16,6 +17,7 @@ const fr = {
 export type WallWords = typeof fr;
 
 const en: WallWords = {
+  nothing: 'No post yet',
   networks,
   now: 'just now',
   ago: (duration) => `${duration} ago`,

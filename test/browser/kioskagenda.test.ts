@@ -105,6 +105,16 @@ test('a day is cut into parts of it before anything shrinks, and many rooms into
 test('more at once in one room than a screen has lines for is not put into columns', () => {
   const crowd = Array.from({ length: 20 }, (_, index) => known(`${index}`, '24T09:00', 60));
   assert.equal(pagesOf(crowd), null);
+  assert.equal(pagesOf(crowd.map((session) => ({ ...session, kind: 'break' }))), null);
+});
+
+test('what is too high for a page is made lower as long as each title keeps a line', () => {
+  const title = 'mot '.repeat(40);
+  const crowd = Array.from({ length: 6 }, (_, index) => known(`${index}`, '24T09:00', 60, { title }));
+  const [page, ...more] = agendaPages(columnsOf(crowd), BOARD) ?? [];
+  assert.equal(more.length, 0);
+  assert.ok(page !== undefined && page.cells.length === 6);
+  assert.deepEqual(faultsOf(page, BOARD.height), []);
 });
 
 test('a workshop over two pages has its cell where most of it is, and a stub on the other', () => {

@@ -71,15 +71,18 @@ test('rows tell what is on and what is next in every room that has something lef
     known('over', '24T09:00', 30, { room: 'Room 1' }),
     known('soon', '24T11:00', 60, { room: 'Room 2' }),
     known('idle', '24T12:00', 60, { room: 'Room 3' }),
+    known('instead', '24T10:00', 60, { room: 'Room 4', kind: 'other' }),
+    known('called off', '24T10:00', 60, { room: 'Room 4', cancelled: true }),
     known('crêpes', '24T10:40', 10, { room: '', kind: 'break' }),
   ];
   const rows = (time: string) =>
     roomRows(day, at(time)).map(({ room, now, next }) => [room, now?.id, next?.id].join(' '));
-  assert.deepEqual(rows('24T10:35'), ['Room 2 off soon', 'Room 3  idle', 'Room 10 talk ']);
+  assert.deepEqual(rows('24T10:35'), ['Room 2 off soon', 'Room 3  idle', 'Room 4 instead ', 'Room 10 talk ']);
   assert.deepEqual(rows('24T10:45'), [
     'Room 1 crêpes ',
     'Room 2 off soon',
     'Room 3 crêpes idle',
+    'Room 4 instead ',
     'Room 10 talk ',
   ]);
 });
