@@ -22,6 +22,7 @@ import { labelOf } from './core/label.ts';
 import { createRandom } from './core/random.ts';
 import { addressOf, createDoor, linkOf, makeToken, outcomeOf } from './hubdoor.ts';
 import { createHubProgramme } from './hubprogramme.ts';
+import { createHubWall } from './hubwall.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 
 /** Boxes come again so long after a planned stop, to another address of the hub where they have one. */
@@ -58,6 +59,7 @@ export function createHub(options: HubOptions): Hub {
   const { accounts, identity, invite } = createDoor({ config, clock, store, address });
   const basis = createBasis({ store, rule });
   const conference = createHubProgramme({ config, clock, random, store, basis, faults, log });
+  const screens = createHubWall({ config, clock, random, store, version, faults, log });
   const codes = createPairingCodes();
   const pairing = createPairingDesk({
     clock,
@@ -68,6 +70,7 @@ export function createHub(options: HubOptions): Hub {
     ...{ clock, store, basis, faults },
     organiser: conference.organiser,
     keeper: conference.keeper,
+    ...{ wall: screens.wall, album: screens.album },
     links: () => links,
     pairings: pairing.waiting,
     makeLink() {
@@ -115,6 +118,7 @@ export function createHub(options: HubOptions): Hub {
       },
       stop: () => desk.stop(),
     },
+    ...screens.parts,
     ...conference.parts,
     {
       ...{ name: 'web', required: true },

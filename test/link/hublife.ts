@@ -82,6 +82,7 @@ export function startHub({ world, random, votes, attribution, record, onDeath }:
       programme: () => null,
       settings: async () => ({ etag: '', value: NO_SETTINGS }),
       notices: () => ({ etag: '', value: [] }),
+      screens: { etags: () => ({ wall: '', results: '', images: '' }) },
     },
     log: { info() {}, warn() {}, error() {} },
     onChange() {},

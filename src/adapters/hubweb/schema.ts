@@ -6,6 +6,7 @@ import type { HubCommand } from '../../core/hub/command.ts';
 const word = z.string().min(1).max(500);
 const text = z.string().max(500);
 const secret = z.string().max(1_000);
+const address = z.string().min(1).max(1_000);
 const number = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const AT_MAX = 8_640_000_000_000_000; // the last instant that a Date knows
 const instant = z.number().int().min(0).max(AT_MAX);
@@ -13,6 +14,8 @@ const box = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the id of a b
 const secretDigest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 digits of hex');
 const role = z.enum(['organiser', 'viewer']);
 const BOXES_MAX = 10_000;
+const WORDS_MAX = 1_000;
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delay'), room: word, by: word }),
@@ -44,6 +47,31 @@ const settings = z.strictObject({
   muted: z.boolean().nullable(),
 });
 
+const ruling = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('approve'), post: address, digest: word }),
+  z.strictObject({ kind: z.literal('hide-post'), post: address }),
+  z.strictObject({ kind: z.literal('hide-author'), author: address, handle: address }),
+  z.strictObject({ kind: z.literal('hide-server'), server: word }),
+  z.strictObject({ kind: z.literal('trust-author'), author: address, handle: address }),
+  z.strictObject({ kind: z.literal('clear') }),
+]);
+
+const wallOrder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rule'), ruling }),
+  z.strictObject({ kind: z.literal('undo'), number }),
+  z.strictObject({
+    kind: z.literal('rules'),
+    rules: z.strictObject({
+      mode: z.enum(['approve', 'delay', 'trusted']),
+      delayMs: count,
+      perAuthorHour: count,
+      bots: z.boolean(),
+      replies: z.boolean(),
+      words: z.array(text).max(WORDS_MAX),
+    }),
+  }),
+]);
+
 export const commandBody: z.ZodType<HubCommand> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('programme'), asked }),
   z.strictObject({ kind: z.literal('correct'), correction }),
@@ -69,6 +97,8 @@ export const commandBody: z.ZodType<HubCommand> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('invite'), role }),
   z.strictObject({ kind: z.literal('change-role'), name: word, role }),
   z.strictObject({ kind: z.literal('remove-account'), name: word }),
+  z.strictObject({ kind: z.literal('wall'), asked: wallOrder }),
+  z.strictObject({ kind: z.literal('publish-results'), isPublished: z.boolean() }),
 ]);
 
 export const signInBody = z.strictObject({ name: secret, password: secret });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -7,6 +8,7 @@ import { sameSite } from './guard.ts';
 import { createLiveFeed } from './live.ts';
 import type { Accounts, Desk, Log } from './needs.ts';
 import { addOffice } from './office.ts';
+import { addScreens, type ScreenDocuments } from './screens.ts';
 import { createTlsServer, type Upgrade } from './server.ts';
 
 export interface SiteOptions {
@@ -17,9 +19,13 @@ export interface SiteOptions {
   pages: string;
   event: string;
   accounts: Accounts;
-  desk: Desk;
+  desk: Desk & { screens: ScreenDocuments };
   /** What boxes are served by. */
-  boxes: { addRoutes(app: Express): void; upgrade: Upgrade };
+  boxes: {
+    addRoutes(app: Express): void;
+    upgrade: Upgrade;
+    boxOf(request: IncomingMessage): Promise<object | null>;
+  };
   healthz: () => { ok: boolean; reasons: readonly string[] };
   /** Prometheus text, and its content type. */
   metrics: () => Promise<{ text: string; type: string }>;
@@ -85,6 +91,7 @@ function createApp(options: SiteOptions, onEnded: () => void, isSelfMade: () => 
   });
   app.use(sameSite);
   options.boxes.addRoutes(app);
+  addScreens(app, { screens: options.desk.screens, boxOf: options.boxes.boxOf, accounts });
   addDoor(app, { accounts, onEnded });
   addOffice(app, { ...options, onEnded });
   addMachine(app, options);

@@ -10,6 +10,7 @@ import type { Notice } from '../../core/hub/orders.ts';
 import { correctionWords, noticeOrderWords } from '../../core/hub/words.ts';
 import type { Organising, Outcome } from '../../core/organising.ts';
 import type { Organiser } from '../organiser.ts';
+import type { Wall } from '../wall/wall.ts';
 import type { Admissions } from './admissions.ts';
 import type { HubBasis } from './basis.ts';
 import type { HubStore } from './ports.ts';
@@ -23,6 +24,7 @@ interface Deps {
   organiser: Organiser;
   admissions: Admissions;
   staff: Staff;
+  wall: Pick<Wall, 'order'>;
   timezone: () => string;
   /** Now, epoch milliseconds. */
   now: () => number;
@@ -114,6 +116,12 @@ export function createCommands(deps: Deps): Commands {
     );
   }
 
+  async function publish({ isPublished }: Ask<'publish-results'>, who: string, at: number): Promise<Outcome> {
+    const what = isPublished ? 'published the results on the screens' : 'took the results off the screens';
+    await store.rulings.publishResults(isPublished, { at, who, what });
+    return done(isPublished ? 'Screens may show the results.' : 'Screens show no results.');
+  }
+
   return {
     run(command, who) {
       const at = Math.round(now());
@@ -144,6 +152,10 @@ export function createCommands(deps: Deps): Commands {
           return staff.changeRole(command, who, at);
         case 'remove-account':
           return staff.remove(command, who, at);
+        case 'wall':
+          return deps.wall.order(command.asked, who);
+        case 'publish-results':
+          return publish(command, who, at);
       }
     },
   };

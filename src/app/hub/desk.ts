@@ -1,6 +1,4 @@
 import type { HubCommand } from '../../core/hub/command.ts';
-import { etagOf } from '../../core/hub/etag.ts';
-import { noticesFor } from '../../core/hub/notices.ts';
 import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
 import type { TallyKey } from '../../core/hub/tally.ts';
 import type { HubFacts, PairingView, PartMessage, ResultsView } from '../../core/hub/view.ts';
@@ -12,10 +10,12 @@ import type { Faults } from '../faults.ts';
 import type { Organiser } from '../organiser.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import type { ProgrammeKeeper } from '../programme.ts';
+import type { Wall } from '../wall/wall.ts';
 import { createAdmissions } from './admissions.ts';
 import type { HubBasis } from './basis.ts';
 import { createCommands } from './commands.ts';
 import { exportVotes } from './export.ts';
+import { createHandouts } from './handouts.ts';
 import type { HubLinks } from './links.ts';
 import { createNotify } from './notify.ts';
 import { createParts } from './parts.ts';
@@ -24,6 +24,7 @@ import { createPushes } from './pushes.ts';
 import { createRoll } from './roll.ts';
 import { createRooms } from './rooms.ts';
 import { createRounds } from './rounds.ts';
+import { createScreens, type HubAlbum, type Screens } from './screens.ts';
 import { createStaff } from './staff.ts';
 import { createStandings } from './standings.ts';
 
@@ -51,6 +52,8 @@ export interface HubDesk {
   settings(box: string): Promise<{ etag: string; value: BoxSettings }>;
   /** The notices that this box shows now; the etag is opaque. */
   notices(box: string): { etag: string; value: BoxNotice[] };
+  /** What the screens of all boxes GET. */
+  readonly screens: Screens;
   /** A box has said how it is. */
   heard(box: string, health: HealthFrame): void;
   /** Votes of a box are durable; `tally` is what they added. */
@@ -74,6 +77,8 @@ export interface DeskDeps {
   basis: HubBasis;
   organiser: Organiser;
   keeper: Pick<ProgrammeKeeper, 'readAgain'>;
+  wall: Wall;
+  album: HubAlbum;
   /** Asked when it is needed, since links need a desk. */
   links: () => Pick<HubLinks, 'announce' | 'drop' | 'linked'>;
   /** Boxes that wait for an organiser. */
@@ -90,7 +95,6 @@ export interface DeskDeps {
   isShared: boolean;
 }
 
-const UNSET: Omit<BoxSettings, 'window'> = { name: '', room: null, language: null, muted: null };
 const FEW = 10; // followers whom everything reaches ten times a second
 
 export function createHubDesk(deps: DeskDeps): DeskPart {
@@ -104,7 +108,11 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
     onLate: () => pushes.touch('live', 'results', 'fleet'),
   });
   const rooms = createRooms({ counting: basis.attribution, roll, standings });
-  const parts = createParts({ ...deps, roll, rooms, standings, linked, now, faults: deps.faults.list });
+  const parts = createParts({
+    ...{ ...deps, roll, rooms, standings, linked, now },
+    faults: deps.faults.list,
+    screens: () => screens,
+  });
   const pushes = createPushes({
     clock,
     make: parts.make,
@@ -114,37 +122,34 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
       return pushes.followers() > FEW ? 250 : 100;
     },
   });
+  const handouts = createHandouts({ basis, roll, parts, now });
   const notify = createNotify({
     links,
-    etagsOf: (box) => ({ settings: etagOf(settingsOf(box)), notices: noticesOf(box).etag }),
+    etagsOf: (box) => ({ settings: handouts.settings(box).etag, notices: handouts.notices(box).etag }),
   });
   const { timezone } = parts;
   const commands = createCommands({
-    ...{ store, basis, organiser: deps.organiser, timezone, now },
+    ...{ store, basis, organiser: deps.organiser, wall: deps.wall, timezone, now },
     admissions: createAdmissions({ fleet: store.fleet, basis, timezone }),
     staff: createStaff({ people: store.people, makeLink: deps.makeLink }),
   });
-  const rounds = createRounds({ ...deps, roll, rooms, standings, parts, pushes, notify, programme });
-  let shown: { of: Programme; etag: string; value: Programme } | null = null;
-
-  function programme(): { etag: string; value: Programme } | null {
-    const { programme: current } = basis.attribution().grounds;
-    if (current === null) return null;
-    if (shown?.of !== current) {
-      const value: Programme = { ...current, adjusted: true };
-      shown = { of: current, value, etag: etagOf(value) };
-    }
-    return { etag: shown.etag, value: shown.value };
-  }
-
-  const settingsOf = (box: string, kept = roll.record(box)?.settings): BoxSettings => ({
-    ...(kept ?? UNSET),
-    window: basis.attribution().grounds.rule,
+  const screens = createScreens({
+    ...{ clock, rulings: store.rulings, wall: deps.wall, album: deps.album, isShared: deps.isShared },
+    results,
+    onChange(what) {
+      notify.all(screens.etags());
+      pushes.touch(what);
+    },
+    onTrouble: (error) => rounds.trouble(error),
+  });
+  const rounds = createRounds({
+    ...{ ...deps, roll, rooms, standings, parts, pushes, notify, screens },
+    programme: handouts.programme,
   });
 
-  function noticesOf(box: string): { etag: string; value: BoxNotice[] } {
-    const value = noticesFor(box, parts.notices(), now());
-    return { etag: etagOf(value), value };
+  async function results(): Promise<ResultsView> {
+    await rounds.settled();
+    return parts.results();
   }
 
   return {
@@ -164,21 +169,18 @@ export function createHubDesk(deps: DeskDeps): DeskPart {
       rounds.hurry();
       return cancel;
     },
-    async results() {
-      await rounds.settled();
-      return parts.results();
-    },
+    results,
+    screens,
     votesCsv: (exact, write) => exportVotes(deps, exact, write),
-    programme,
+    programme: handouts.programme,
     async settings(box) {
       const kept = roll.record(box) ?? (await store.fleet.box(box));
-      const value = settingsOf(box, kept?.settings);
-      const etag = etagOf(value);
-      notify.told(box, { settings: etag });
-      return { etag, value };
+      const found = handouts.settings(box, kept?.settings);
+      notify.told(box, { settings: found.etag });
+      return found;
     },
     notices(box) {
-      const found = noticesOf(box);
+      const found = handouts.notices(box);
       notify.told(box, { notices: found.etag });
       return found;
     },

@@ -9,7 +9,9 @@ import type { HubFleet } from './ports.ts';
 interface Deps extends Pick<EndDeps, 'basis' | 'log'> {
   store: { votes: LinkVotes; fleet: Pick<HubFleet, 'box'> };
   clock: Clock;
-  desk: Pick<HubDesk, 'heard' | 'counted' | 'programme' | 'settings' | 'notices'>;
+  desk: Pick<HubDesk, 'heard' | 'counted' | 'programme' | 'settings' | 'notices'> & {
+    screens: Pick<HubDesk['screens'], 'etags'>;
+  };
   log: EndDeps['log'] & { error: (fields: object, message: string) => void };
   /** A box is linked, or no more. */
   onChange: () => void;
@@ -34,6 +36,7 @@ export function createHubLinks({ store, clock, basis, desk, log, onChange }: Dep
     return {
       settings,
       notices: desk.notices(box).etag,
+      ...desk.screens.etags(),
       ...(programme === null ? {} : { programme: programme.etag }),
     };
   }

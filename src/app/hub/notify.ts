@@ -16,13 +16,16 @@ export interface Notify {
   review(): void;
   /** Ends the links of boxes that were revoked, or that another board has taken the place of. */
   enforce(records: readonly BoxRecord[]): void;
-  programme(etag: string): void;
+  /** Tells all boxes of what is the same for all of them, where it is another one. */
+  all(etags: Readonly<Partial<Record<Common, string>>>): void;
 }
+
+type Common = 'programme' | 'wall' | 'results' | 'images';
 
 export function createNotify({ links, etagsOf }: Deps): Notify {
   const known = new Map<string, Partial<{ settings: string; notices: string }>>();
   let secrets = new Map<string, string>();
-  let announced = '';
+  const announced: Partial<Record<Common, string>> = {};
 
   function told(box: string, etags: Partial<{ settings: string; notices: string }>): void {
     known.set(box, { ...known.get(box), ...etags });
@@ -63,10 +66,11 @@ export function createNotify({ links, etagsOf }: Deps): Notify {
       }
       secrets = new Map(records.map(({ box, secretDigest }) => [box, secretDigest]));
     },
-    programme(etag) {
-      if (etag === announced) return;
-      announced = etag;
-      links().announce({ programme: etag });
+    all(etags) {
+      const news = Object.entries(etags).filter(([name, etag]) => announced[name as Common] !== etag);
+      if (news.length === 0) return;
+      Object.assign(announced, etags);
+      links().announce(Object.fromEntries(news));
     },
   };
 }

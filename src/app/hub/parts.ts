@@ -6,12 +6,14 @@ import type { AccountView, HubFacts, HubView, PairingView, Part, ResultsView } f
 import { correctionWords } from '../../core/hub/words.ts';
 import { describeOrder } from '../../core/listing.ts';
 import { type ProgrammeVersion, roomsOf } from '../../core/programme.ts';
+import type { Wall } from '../wall/wall.ts';
 import type { HubBasis } from './basis.ts';
 import { fleetOf } from './fleetview.ts';
 import type { AuditEntry, HubStore } from './ports.ts';
 import type { Follower } from './pushes.ts';
 import type { Roll } from './roll.ts';
 import type { Rooms } from './rooms.ts';
+import type { ScreensPart } from './screens.ts';
 import type { Standings } from './standings.ts';
 
 interface Deps {
@@ -20,6 +22,8 @@ interface Deps {
   roll: Roll;
   rooms: Rooms;
   standings: Standings;
+  wall: Pick<Wall, 'desk'>;
+  screens: () => Pick<ScreensPart, 'view'>;
   linked: () => ReadonlySet<string>;
   pairings: () => Promise<readonly PairingView[]>;
   facts: Pick<HubFacts, 'version' | 'event' | 'language'>;
@@ -121,6 +125,8 @@ export function createParts(deps: Deps): Parts {
     pairings: () => pairings.filter(({ endsAt }) => now() < endsAt),
     accounts: ({ role }) => (role === 'organiser' ? accounts : []),
     audit: ({ role }) => (role === 'organiser' ? audit : []),
+    wall: deps.wall.desk,
+    screens: () => deps.screens().view(),
   };
 
   return {

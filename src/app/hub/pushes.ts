@@ -35,6 +35,8 @@ export const PARTS: readonly Part[] = [
   'corrections',
   'notices',
   'pairings',
+  'wall',
+  'screens',
   'accounts',
   'audit',
 ];

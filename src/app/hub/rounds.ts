@@ -6,6 +6,7 @@ import type { Parts } from './parts.ts';
 import type { Pushes } from './pushes.ts';
 import type { Roll } from './roll.ts';
 import type { Rooms } from './rooms.ts';
+import type { ScreensPart } from './screens.ts';
 import type { Standings } from './standings.ts';
 import { createWatch } from './watch.ts';
 
@@ -18,6 +19,7 @@ interface Deps
   parts: Parts;
   pushes: Pushes;
   notify: Notify;
+  screens: ScreensPart;
 }
 
 /** What the desk does by itself: it looks at what others have changed, settles what is counted, and keeps what it heard. */
@@ -30,6 +32,8 @@ export interface Rounds {
   hurry(): void;
   /** Resolves when what is counted is as exact as it can be. */
   settled(): Promise<void>;
+  /** Something that the store was asked for did not come. */
+  trouble(error: unknown): void;
 }
 
 const TICK_MS = 1_000;
@@ -37,7 +41,7 @@ const SAVE_MS = 5_000;
 const REST = 5; // reading votes again takes at most a sixth of the time
 
 export function createRounds(deps: Deps): Rounds {
-  const { clock, store, basis, faults, roll, rooms, standings, parts, pushes, notify } = deps;
+  const { clock, store, basis, faults, roll, rooms, standings, parts, pushes, notify, screens } = deps;
   const settling = createOneByOne();
   let settlesAtMs = 0;
   let isSettling = false;
@@ -60,14 +64,14 @@ export function createRounds(deps: Deps): Rounds {
 
   async function followChanges(): Promise<void> {
     standings.doubt(); // a log may be left out
-    await parts.reload();
+    await Promise.all([parts.reload(), screens.reload()]);
     notify.enforce(roll.records());
     notify.review();
     const programme = deps.programme();
-    if (programme !== null) notify.programme(programme.etag);
+    notify.all({ ...(programme === null ? {} : { programme: programme.etag }), ...screens.etags() });
     rooms.look(clock.wallAt());
     pushes.touch('hub', 'live', 'fleet', 'results', 'programme', 'corrections', 'notices');
-    pushes.touch('pairings', 'accounts', 'audit');
+    pushes.touch('pairings', 'accounts', 'audit', 'wall', 'screens');
   }
 
   /** The tally in a moment, the ledgers when it is their turn. */
@@ -112,6 +116,7 @@ export function createRounds(deps: Deps): Rounds {
 
   return {
     look: watch.look,
+    trouble: watchTrouble,
     async start() {
       rooms.look(clock.wallAt());
       await roll.listen();
@@ -119,10 +124,12 @@ export function createRounds(deps: Deps): Rounds {
       await standings.refresh();
       cancels = [clock.every(TICK_MS, tick), clock.every(SAVE_MS, save)];
       watch.start();
+      screens.start();
     },
     async stop() {
       for (const cancel of cancels.splice(0)) cancel();
       watch.stop();
+      screens.stop();
       pushes.stop();
       await roll.save();
     },

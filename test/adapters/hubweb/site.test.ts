@@ -99,6 +99,7 @@ test('connections that cannot be taken are logged once and stop nothing', async 
           response.end();
         }),
       upgrade: () => false,
+      boxOf: async () => null,
     },
   });
   await ask(hub, '/server');
@@ -177,7 +178,7 @@ async function siteOn(context: TestContext, host: string, port: number) {
   return createHubSite({
     ...{ listen: { host, port }, clock: hub.clock, log: { warn() {}, error() {} }, pages: hub.directory },
     ...{ event: 'camp', accounts: hub.accounts, desk: hub.desk },
-    boxes: { addRoutes() {}, upgrade: () => false },
+    boxes: { addRoutes() {}, upgrade: () => false, boxOf: async () => null },
     healthz: () => ({ ok: true, reasons: [] }),
     metrics: async () => ({ text: '', type: 'text/plain' }),
   });

@@ -50,6 +50,12 @@ function createDesk() {
       return desk.csv(exact, write);
     },
     programme: () => null,
+    screens: {
+      wall: () => ({ etag: 'w1', value: { posts: [], updatedAt: null } }),
+      results: () => null,
+      images: () => ({ etag: 'i1', value: { images: [] } }),
+      picture: async (of, digest) => (digest === of ? Uint8Array.of(82, 73) : null),
+    },
   };
   return { desk, commands, followers, exported };
 }
@@ -86,7 +92,7 @@ export async function serveHub(context: TestContext, changed: Partial<SiteOption
     listen: { host: '127.0.0.1', port: 0 },
     ...{ clock, accounts, pages: directory, event: 'camp', desk: desk.desk },
     log: { warn: say, error: say },
-    boxes: { addRoutes() {}, upgrade: () => false },
+    boxes: { addRoutes() {}, upgrade: () => false, boxOf: async () => null },
     healthz: () => ({ ok: true, reasons: [] }),
     metrics: async () => ({ text: 'up 1\n', type: 'text/plain; version=0.0.4; charset=utf-8' }),
     ...changed,

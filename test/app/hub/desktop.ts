@@ -5,6 +5,7 @@ import type { BoxRecord, Role } from '../../../src/app/hub/ports.ts';
 import { createHubProgrammes } from '../../../src/app/hub/programmes.ts';
 import { createOrganiser } from '../../../src/app/organiser.ts';
 import { createProgrammeKeeper } from '../../../src/app/programme.ts';
+import type { ImagesDocument } from '../../../src/core/display.ts';
 import type { HubCommand } from '../../../src/core/hub/command.ts';
 import type { HubView, Part, PartMessage } from '../../../src/core/hub/view.ts';
 import type { ChangedFrame, HealthFrame } from '../../../src/core/link/frames.ts';
@@ -12,6 +13,7 @@ import type { KnownSession } from '../../../src/core/programme.ts';
 import type { StoredVote, VoteValue } from '../../../src/core/vote.ts';
 import { createFakeClock, type FakeClock } from '../../fakes/clock.ts';
 import { sessionWith } from '../../fakes/session.ts';
+import { createFakeWall, type FakeWall } from '../../fakes/wall.ts';
 import { createMemoryStore, type MemoryStore } from './memory.ts';
 
 export const MINUTE = 60_000;
@@ -33,6 +35,9 @@ export interface Desktop {
   linked: Set<string>;
   announced: [Omit<ChangedFrame, 'type'>, readonly string[] | undefined][];
   dropped: [box: string, reason: string][];
+  wall: FakeWall;
+  /** The pictures that organisers hand out are these from now on. */
+  hang(images: ImagesDocument['images']): void;
   /** Stores votes of a box as its link does, at these instants, and tells the desk unless another process did. */
   cast(
     box: string,
@@ -66,7 +71,19 @@ export async function openDesktop(options: Options = {}): Promise<Desktop> {
   const linked = new Set<string>();
   const announced: Desktop['announced'] = [];
   const dropped: Desktop['dropped'] = [];
+  const wall = createFakeWall();
+  let images: ImagesDocument['images'] = [];
+  let onImages = () => {};
   const desk = createHubDesk({
+    wall,
+    album: {
+      images: () => images,
+      picture: (digest) => (digest === 'logo' ? Uint8Array.of(1) : null),
+      onChange(call) {
+        onImages = call;
+        return () => {};
+      },
+    },
     ...{ clock, store, basis, isShared, timezone: 'UTC' },
     ...(await organising(keeping, clock)),
     links: () => ({
@@ -84,7 +101,11 @@ export async function openDesktop(options: Options = {}): Promise<Desktop> {
   const seqs = new Map<string, { seq: number; digest: string }>();
 
   return {
-    ...{ clock, store, basis, desk, linked, announced, dropped },
+    ...{ clock, store, basis, desk, linked, announced, dropped, wall },
+    hang(changed) {
+      images = changed;
+      onImages();
+    },
     async cast(box, room, value, instants, elsewhere = false) {
       const tip = seqs.get(box) ?? { seq: 0, digest: '' };
       const votes = instants.map((instant, index) => voteOf(tip.seq + index + 1, room, value, instant));

@@ -69,6 +69,7 @@ function createRig() {
       programme: () => ({ etag: 'p1', value: { name: '', timezone: 'UTC', sessions: [] } }),
       settings: async () => ({ etag: 's1', value: SETTINGS }),
       notices: () => ({ etag: 'n1', value: [] }),
+      screens: { etags: () => ({ wall: 'w1', results: 'none', images: 'none' }) },
     },
     log: { info() {}, warn() {}, error() {} },
     onChange() {},
