@@ -15,12 +15,21 @@ export interface Shown {
   turn: number;
 }
 
-/** A page that fails leaves its place empty until the next one, and the rest of the screen as it is. */
-class Guard extends Component<{ children: ComponentChildren }, { failed: boolean }> {
+interface GuardProps {
+  turn: number;
+  children: ComponentChildren;
+}
+
+/** A page that fails leaves its place empty until its next turn, and the rest of the screen as it is. */
+class Guard extends Component<GuardProps, { failed: boolean }> {
   override state = { failed: false };
 
   static override getDerivedStateFromError() {
     return { failed: true };
+  }
+
+  override componentDidUpdate({ turn }: GuardProps) {
+    if (this.state.failed && turn !== this.props.turn) this.setState({ failed: false });
   }
 
   override render() {
@@ -61,7 +70,7 @@ export function Stage({ shown, scene }: { shown: Shown; scene: Scene }) {
         data-comes={!goes && leaving.current !== null}
         aria-hidden={goes}
       >
-        <Guard>
+        <Guard turn={layer.turn}>
           <View scene={scene} turn={layer.turn} />
         </Guard>
       </div>

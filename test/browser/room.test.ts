@@ -50,6 +50,15 @@ test('a break is shown once nobody can vote any more, and what follows it at onc
   assert.deepEqual(view, { missing: null, main: lunch, phase: 'late', next: b, voting: null });
 });
 
+test('a box that takes no votes asks for none', () => {
+  const broken = { id: 'store', severity: 'error', message: 'The disk is full.', sinceAt: 0 } as const;
+  const state = makeState({ running: lunch, session: a, next: b, faults: [broken] });
+  const view = viewRoom(state, NOON_AT + 40 * MINUTE_MS);
+  assert.deepEqual(view, { missing: null, main: lunch, phase: 'late', next: b, voting: null });
+  const warned = makeState({ ...state, faults: [{ ...broken, severity: 'warning' }] });
+  assert.equal(viewRoom(warned, NOON_AT + 40 * MINUTE_MS).phase, 'call');
+});
+
 test('the next talk has begun while votes still count for the one before', () => {
   const soon = makeSession('soon', 35);
   const state = makeState({ running: soon, session: a, next: null });
