@@ -143,7 +143,7 @@ export function createBox(options: BoxOptions): Box {
     ...{ clock, pages: options.pages, hand: board.hand, listen: config.listen },
     state: desk.state,
     programme: keeper.current,
-    ...{ themeFile: config.display.theme, kiosk: screen.kiosk, picture: screen.picture },
+    ...{ display: config.display, kiosk: screen.kiosk, picture: screen.picture },
     ailments: () => [desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'],
   });
   const unwatchStore = store.onState(({ open, fault, warning }) => {

@@ -2,8 +2,9 @@ import type { Metrics } from './adapters/metrics.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
 import type { Kiosk } from './app/kiosk.ts';
+import { createNight } from './app/night.ts';
 import type { Clock, Hand } from './app/ports.ts';
-import type { BoxConfig } from './core/config.ts';
+import type { BoxConfig, DisplayConfig } from './core/config.ts';
 import type { Programme } from './core/programme.ts';
 import type { BoxState } from './core/state.ts';
 import type { Part } from './lifecycle.ts';
@@ -17,8 +18,7 @@ interface Deps {
   hand: Hand | null;
   state: () => BoxState;
   programme: () => Programme | null;
-  /** The file of the theme; null: LikeBox's own. */
-  themeFile: string | null;
+  display: Pick<DisplayConfig, 'theme' | 'off'>;
   kiosk: Pick<Kiosk, 'documents' | 'wear'>;
   picture: (digest: string) => Promise<Uint8Array | null>;
   /** Why the box is not well; null where nothing is wrong. */
@@ -60,10 +60,11 @@ export function createPage(deps: Deps): Page {
   const start = async () => {
     const [{ createSite }, { loadTheme }] = await Promise.all([loadingSite, loadingTheme]);
     // Its faults were looked for before the start; one that has come since leaves LikeBox's own.
-    const { theme } = loadTheme(deps.themeFile);
+    const { theme } = loadTheme(deps.display.theme);
     const render = async () => (await loadMetrics()).render();
     const next = createSite({
       ...{ listen, clock, pages, hand, state, programme, picture, theme },
+      ...createNight({ off: deps.display.off, clock, state }),
       documents: kiosk.documents,
       healthz: () => healthz(ailments()),
       metrics: render,

@@ -10,6 +10,8 @@ import { addSimulator } from './simulator.ts';
 interface Deps extends Readable, ScreenMatter {
   listen: BoxConfig['listen'];
   clock: Clock;
+  /** Whether the screen is to show anything now. */
+  isLit: () => boolean;
   /** The simulated board's hand; null on real lines, where nobody may press over the network. */
   hand: Hand | null;
 }
@@ -28,7 +30,7 @@ export function createSite({ listen, clock, hand, ...readable }: Deps): Site {
     addScreen(app, readable);
     // The screen's own unit asks whether its browser still shows the page.
     app.get('/api/screens', (_request, response) => {
-      response.json({ screens: live.watching() });
+      response.json({ screens: live.watching(), lit: readable.isLit() });
     });
     if (hand !== null) addSimulator(app, hand);
   };

@@ -28,6 +28,7 @@ export async function serve(context: TestContext, changed: Partial<SiteOptions> 
     programme: () => null,
     documents: () => ({ wall: null, results: null, images: null }),
     picture: async () => null,
+    isLit: () => true,
     theme: { version: 'v1', css: ':root{}', assets: new Map() },
     healthz: () => ({ ok: true, reasons: [] }),
     metrics: async () => ({ text: 'up 1\n', type: 'text/plain; version=0.0.4; charset=utf-8' }),

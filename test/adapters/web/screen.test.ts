@@ -83,3 +83,11 @@ test('the theme is a style sheet with its logo and fonts, not sent again while i
   }
   assert.equal((await get('/theme/regular.woff2')).status, 404);
 });
+
+test('whoever switches the screen is told whether it is to be lit', async (context) => {
+  let isLit = true;
+  const { get } = await serve(context, { isLit: () => isLit });
+  assert.deepEqual(await (await get('/api/screens')).json(), { screens: 0, lit: true });
+  isLit = false;
+  assert.deepEqual(await (await get('/api/screens')).json(), { screens: 0, lit: false });
+});

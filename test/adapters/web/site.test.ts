@@ -146,6 +146,7 @@ test('a port in use is told in a sentence, and is taken once it is free', async 
     programme: () => null,
     documents: () => ({ wall: null, results: null, images: null }),
     picture: async () => null,
+    isLit: () => true,
     theme: { version: 'v1', css: '', assets: new Map() },
     healthz: () => ({ ok: true, reasons: [] }),
     metrics: async () => ({ text: '', type: 'text/plain' }),
