@@ -31,11 +31,8 @@ export async function pagesOf(
   return { posts: [...posts.values()], spent: false };
 }
 
-/** Posts that are known and were not among those found: newest first, at most `max`. */
+/** Posts that are known and were not among those found, at most `max`: the first of them, since the wall orders them. */
 export function unseenOf(known: readonly KeptPost[], found: readonly Post[], max: number): KeptPost[] {
   const ids = new Set(found.map(({ id }) => id));
-  return known
-    .filter(({ id, goneAt }) => goneAt === null && !ids.has(id))
-    .toSorted((a, b) => b.at - a.at)
-    .slice(0, max);
+  return known.filter(({ id, goneAt }) => goneAt === null && !ids.has(id)).slice(0, max);
 }

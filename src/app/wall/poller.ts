@@ -35,6 +35,8 @@ interface Deps {
 const SPREAD_MS = 3_000;
 /** Why a post is off that comes on the wall when another one leaves it. */
 const SPARE = ['too-many', 'same-text'];
+/** Networks are asked about at least so many one by one. */
+const TURN = 15;
 const BROKEN = 'LikeBox could not ask it: its log says why.';
 const UNKEPT = 'Its posts could not be kept; they are asked for again.';
 
@@ -61,11 +63,17 @@ export function createPoller(deps: Deps): Poller {
     return host;
   }
 
-  /** What a source shows or may show yet: whether it is gone or edited is worth asking. */
-  function knownOf({ key }: WallSource): KeptPost[] {
+  /**
+   * What a source shows or may show yet: whether it is gone or edited is worth asking. What is shown comes first, each
+   * time from another one on, since a network is not asked about all of them at once.
+   */
+  function knownOf({ source: { key }, asked }: Followed): KeptPost[] {
     const { shown, waiting, off } = board.desk();
     const spare = off.filter(({ standing }) => standing.is === 'off' && SPARE.includes(standing.why));
-    const listed = [...shown, ...waiting, ...spare].filter(({ source }) => source === key);
+    const own = shown.filter(({ source }) => source === key);
+    const from = own.length === 0 ? 0 : (asked * TURN) % own.length;
+    const rest = [...waiting, ...spare].filter(({ source }) => source === key);
+    const listed = [...own.slice(from), ...own.slice(0, from), ...rest];
     return listed.flatMap(({ id }) => board.posts().get(id) ?? []);
   }
 
@@ -88,18 +96,19 @@ export function createPoller(deps: Deps): Poller {
         const freeInMs = host.freeAtMs - clock.monoMs();
         if (freeInMs > 0) return plan(one, freeInMs);
         one.view.askedAt = Math.round(clock.wallAt());
-        const answer = await ask(one.source);
+        const answer = await ask(one);
+        one.asked += 1;
         if (mine === turn) await settle(one, host, answer, mine);
       })
       .catch((error: unknown) => log.warn({ err: error }, 'the wall could not follow a source'))
       .finally(deps.onChange);
   }
 
-  async function ask(source: WallSource): Promise<Answer> {
+  async function ask(one: Followed): Promise<Answer> {
     try {
-      return await network.ask(source, knownOf(source));
+      return await network.ask(one.source, knownOf(one));
     } catch (error) {
-      log.warn({ err: error, source: source.key }, 'a source of the wall could not be asked');
+      log.warn({ err: error, source: one.source.key }, 'a source of the wall could not be asked');
       return { kind: 'failed', state: 'unreachable', why: BROKEN, waitMs: null };
     }
   }

@@ -27,7 +27,7 @@ export type Answer =
 export interface Network {
   /**
    * The newest posts of a source, and how those known before fare: `known` is what the wall has of it and may show, so
-   * that deletes and edits are followed even where they are beyond the newest page.
+   * that deletes and edits are followed even where they are beyond the newest page; where not all can be, the first ones.
    */
   ask(source: WallSource, known: readonly KeptPost[]): Promise<Answer>;
 }

@@ -7,6 +7,8 @@ import type { Answer } from './ports.ts';
 export interface Followed {
   source: WallSource;
   view: Omit<SourceView, 'posts' | 'label' | 'key' | 'network'>;
+  /** How often. */
+  asked: number;
   /** In a row. */
   failures: number;
   /** Monotonic: when it is asked next. */
@@ -19,7 +21,7 @@ const JITTER = 0.1;
 
 export function follow(source: WallSource): Followed {
   const view = { state: 'waiting', why: null, askedAt: null, nextAt: null, cost: null } as const;
-  return { source, view: { ...view }, failures: 0, dueAtMs: 0 };
+  return { source, view: { ...view }, asked: 0, failures: 0, dueAtMs: 0 };
 }
 
 /**

@@ -139,6 +139,26 @@ test('the network is asked about what stands on the wall, waits, or may take a p
   );
 });
 
+test('each question begins with another of the posts that are shown, so that all have their turn', async () => {
+  const world = await started();
+  const found = Array.from({ length: 20 }, (_, n) => postOf(`p${n}`, { at: NOON - n }));
+  world.network.answers.set(`feed ${A}`, posts(...found));
+  await world.clock.pass(0);
+  for (const { id, digest } of found.slice(1)) {
+    await world.order({ kind: 'rule', ruling: { kind: 'approve', post: id, digest } });
+  }
+  await world.clock.pass(2 * MINUTE);
+  const ids = (index: number) => world.network.asked[index]?.known.map(({ id }) => id.replace(/\D+/, ''));
+  const turned = (from: number) => Array.from({ length: 19 }, (_, n) => `${1 + ((from + n) % 19)}`);
+  assert.deepEqual(
+    [ids(1), ids(2)],
+    [
+      [...turned(15), '0'],
+      [...turned(30 % 19), '0'],
+    ],
+  );
+});
+
 test('posts that cannot be kept are not shown, and are asked for again', async () => {
   const world = await started();
   world.network.answers.set(`feed ${A}`, posts(postOf('a')));
