@@ -53,4 +53,8 @@ export function addScreen(app: Express, { documents, picture, theme }: ScreenMat
       response.set(tags).setHeader('Content-Security-Policy', INERT).type(type).send(Buffer.from(bytes));
     });
   }
+  // The kiosk asks for it in any case: that there is none is no error in its console.
+  app.get('/theme/logo', (_request, response) => {
+    response.status(204).end();
+  });
 }
