@@ -1,4 +1,9 @@
-import { KEPT_POSTS_MAX, type WallEntry, type WallStore } from '../../src/app/wall/ports.ts';
+import {
+  KEPT_POSTS_MAX,
+  type SharedSources,
+  type WallEntry,
+  type WallStore,
+} from '../../src/app/wall/ports.ts';
 import type { KeptPost } from '../../src/core/wall/post.ts';
 import type { KeptRuling, WallRules } from '../../src/core/wall/rules.ts';
 
@@ -20,6 +25,7 @@ export function createFakeWallStore(onChange: (by: WallEntry | null) => void = (
   const posts = new Map<string, KeptPost>();
   const rulings: KeptRuling[] = [];
   let rules: WallRules | null = null;
+  let sources: SharedSources | null = null;
 
   function changed(by: WallEntry | null): void {
     if (by !== null) store.log.push(by);
@@ -73,6 +79,13 @@ export function createFakeWallStore(onChange: (by: WallEntry | null) => void = (
       }),
     savePicture: ({ digest }, bytes) => answer(() => void store.pictures.set(digest, bytes)),
     picture: (digest) => answer(() => store.pictures.get(digest) ?? null),
+    sources: {
+      load: () => answer(() => sources),
+      save: (saved) =>
+        answer(() => {
+          sources = structuredClone(saved);
+        }),
+    },
     lease: (holder) =>
       answer(() => {
         store.holder ??= holder;

@@ -184,6 +184,7 @@ export const MIGRATIONS: readonly ((dialect: Dialect) => string)[] = [
     until_at ${integer} NOT NULL,
     PRIMARY KEY (event, name)
   );
+  CREATE TABLE wall_sources (event ${text} PRIMARY KEY, json ${text} NOT NULL);
   CREATE TABLE screens (event ${text} PRIMARY KEY, results_published ${integer} NOT NULL);
   `,
 ];

@@ -1,4 +1,4 @@
-import { KEPT_POSTS_MAX, type WallStore } from '../../app/wall/ports.ts';
+import { KEPT_POSTS_MAX, type SharedSources, type WallStore } from '../../app/wall/ports.ts';
 import type { KeptPost } from '../../core/wall/post.ts';
 import type { KeptRuling, Ruling, WallRules } from '../../core/wall/rules.ts';
 import type { Ledger } from './ledger.ts';
@@ -36,20 +36,20 @@ export function createWall(database: Database, ledger: Ledger, event: string): W
       });
       return undone ?? false;
     },
-    rules: () => database.read((query) => rulesOf(query, event)),
+    rules: () => database.read((query) => jsonOf<WallRules>(query, event, 'wall_rules')),
     async saveRules(rules, by) {
       await ledger.change(by, async (query) => {
-        await query.run(
-          `INSERT INTO wall_rules (event, json) VALUES ($1, $2)
-           ON CONFLICT (event) DO UPDATE SET json = excluded.json`,
-          [event, JSON.stringify(rules)],
-        );
+        await putJson(query, event, 'wall_rules', rules);
         return true;
       });
     },
     savePicture: (picture, bytes, kept) =>
       database.write((query) => savePicture(query, event, { picture, bytes, kept })),
     picture: (digest) => database.read((query) => pictureOf(query, event, digest)),
+    sources: {
+      load: () => database.read((query) => jsonOf<SharedSources>(query, event, 'wall_sources')),
+      save: (sources) => database.write((query) => putJson(query, event, 'wall_sources', sources)),
+    },
     lease: (holder, forMs) => database.write((query) => leaseFor(database, query, { event, holder, forMs })),
   };
 }
@@ -86,9 +86,19 @@ async function rulingsOf(query: Query, event: string): Promise<KeptRuling[]> {
   return rows.map(({ json, ...row }) => ({ ...ruledOf(row), ruling: JSON.parse(json) as Ruling }));
 }
 
-async function rulesOf(query: Query, event: string): Promise<WallRules | null> {
-  const [row] = await query.all<{ json: string }>('SELECT json FROM wall_rules WHERE event = $1', [event]);
+/** Of which there is one for each event. */
+type Single = 'wall_rules' | 'wall_sources';
+
+async function jsonOf<T>(query: Query, event: string, table: Single): Promise<T | null> {
+  const [row] = await query.all<{ json: string }>(`SELECT json FROM ${table} WHERE event = $1`, [event]);
   return row === undefined ? null : JSON.parse(row.json);
+}
+
+async function putJson(query: Query, event: string, table: Single, value: object): Promise<void> {
+  await query.run(
+    `INSERT INTO ${table} (event, json) VALUES ($1, $2) ON CONFLICT (event) DO UPDATE SET json = excluded.json`,
+    [event, JSON.stringify(value)],
+  );
 }
 
 /** By the clock of the database: those of several hubs may differ. */

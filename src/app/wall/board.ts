@@ -22,6 +22,7 @@ export interface Board {
   change(change: (posts: ReadonlyMap<string, KeptPost>) => readonly KeptPost[]): Promise<void>;
   /** A source has answered. */
   answered(at: number): void;
+  answeredAt(): number | null;
   document(): { etag: string; value: WallDocument };
   desk(): Omit<WallDeskView, 'sources'>;
   order(order: WallOrder, who: string): Promise<Outcome>;
@@ -122,6 +123,7 @@ export function createBoard({ clock, store, sources, onChange }: Deps): Board {
       answeredAt = at;
       changed();
     },
+    answeredAt: () => answeredAt,
     document() {
       if (made.document === null) {
         const value = toDocument(state(), answeredAt);

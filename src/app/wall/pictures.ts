@@ -25,9 +25,7 @@ export function createPictures({ board, store, maker, log }: Deps): Pictures {
   let isAsked = false;
 
   const isMissing = (post: KeptPost, media: PostMedia, index: number) =>
-    post.goneAt === null &&
-    (post.pictures[index] ?? null) === null &&
-    (tried.get(media.url) ?? 0) < TRIES_MAX;
+    (post.pictures[index] ?? null) === null && (tried.get(media.url) ?? 0) < TRIES_MAX;
 
   /** Of posts that are shown or may be: what is off needs none. */
   function missing(): PostMedia[] {

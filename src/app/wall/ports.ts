@@ -1,7 +1,7 @@
 import type { KeptPost, Picture, Post, PostMedia } from '../../core/wall/post.ts';
 import type { KeptRuling, Ruling, WallRules } from '../../core/wall/rules.ts';
 import type { WallSource } from '../../core/wall/sources.ts';
-import type { SourceState } from '../../core/wall/view.ts';
+import type { SourceState, SourceView } from '../../core/wall/view.ts';
 
 /** What a network answered to one question. */
 export type Answer =
@@ -71,6 +71,18 @@ export interface WallStore {
    * Renewed by asking again.
    */
   lease(holder: string, forMs: number): Promise<boolean>;
+  /** Where several processes share the store: how the one that polls finds its sources, for the others. */
+  readonly sources?: {
+    load(): Promise<SharedSources | null>;
+    save(sources: SharedSources): Promise<void>;
+  };
+}
+
+/** What the process that polls knows. */
+export interface SharedSources {
+  views: readonly SourceView[];
+  /** When a source last answered, epoch milliseconds. */
+  answeredAt: number | null;
 }
 
 export const KEPT_POSTS_MAX = 2_000;

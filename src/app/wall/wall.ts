@@ -1,7 +1,7 @@
 import type { Outcome } from '../../core/organising.ts';
 import type { WallOrder } from '../../core/wall/rules.ts';
 import type { WallConfig } from '../../core/wall/sources.ts';
-import type { WallDeskView, WallDocument } from '../../core/wall/view.ts';
+import type { SourceView, WallDeskView, WallDocument } from '../../core/wall/view.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import { createBoard } from './board.ts';
 import { createPictures } from './pictures.ts';
@@ -51,6 +51,8 @@ export function createWall(deps: Deps): Wall {
   let cancelRenewing: Cancel = () => {};
   let isHolder = false;
   let isOver = true;
+  /** As the process that polls has them; null while this one does, or where nobody says. */
+  let elsewhere: readonly SourceView[] | null = null;
   const onChange = () => {
     for (const call of [...listeners]) call();
   };
@@ -75,7 +77,21 @@ export function createWall(deps: Deps): Wall {
     if (isOver) return;
     if (isHolder) poller.start();
     else poller.stop();
+    await share().catch((error: unknown) => log.warn({ err: error }, 'the states of sources are not shared'));
     if (had !== isHolder) onChange();
+  }
+
+  /** Organisers and screens at another process see how the sources fare, too. */
+  async function share(): Promise<void> {
+    if (isHolder) {
+      elsewhere = null;
+      await store.sources?.save({ views: poller.views(), answeredAt: board.answeredAt() });
+      return;
+    }
+    const shared = await store.sources?.load();
+    elsewhere = shared?.views ?? null;
+    if (typeof shared?.answeredAt === 'number') board.answered(shared.answeredAt);
+    onChange();
   }
 
   return {
@@ -96,12 +112,9 @@ export function createWall(deps: Deps): Wall {
     },
     document: board.document,
     desk() {
-      const views = poller.views();
-      const isElsewhere = !isHolder && !isOver;
-      return {
-        ...board.desk(),
-        sources: views.map((view) => (isElsewhere ? { ...view, why: ELSEWHERE } : view)),
-      };
+      const own = poller.views();
+      const away = isHolder || isOver ? null : own.map((view) => ({ ...view, why: ELSEWHERE }));
+      return { ...board.desk(), sources: away === null ? own : (elsewhere ?? away) };
     },
     order: board.order,
     async picture(digest, onlyShown) {

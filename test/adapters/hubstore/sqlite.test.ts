@@ -131,7 +131,15 @@ test('a file of the first format gets the tables of the wall, and keeps what it 
   await store.people.note({ at: 1, who: 'ann', what: 'looked' });
   await store.stop();
   const db = new Sqlite(path);
-  for (const table of ['wall_posts', 'wall_rulings', 'wall_rules', 'wall_pictures', 'leases', 'screens'])
+  for (const table of [
+    'wall_posts',
+    'wall_rulings',
+    'wall_rules',
+    'wall_pictures',
+    'leases',
+    'screens',
+    'wall_sources',
+  ])
     db.exec(`DROP TABLE ${table}`);
   db.pragma('user_version = 1');
   db.close();

@@ -44,6 +44,15 @@ export function testWalling(name: string, open: OpenStore): void {
     );
   });
 
+  test(`${name}: what the hub that polls knows of its sources is there for the others`, async () => {
+    const { wall, pulse } = await open();
+    const before = await wall.sources?.load();
+    await wall.sources?.save({ views: [], answeredAt: 1 });
+    await wall.sources?.save({ views: [], answeredAt: 2 });
+    assert.deepEqual([before, await wall.sources?.load()], [null, { views: [], answeredAt: 2 }]);
+    assert.equal((await pulse()).changes, 0);
+  });
+
   test(`${name}: results are published and taken back, and what is so already is noted once`, async () => {
     const { rulings, people } = await open();
     const said = [await rulings.resultsPublished()];

@@ -78,6 +78,7 @@ test('a network that asks for time gets it, whatever the pace', async () => {
   world.network.answers.set(`feed ${A}`, limited(40 * MINUTE));
   await world.clock.pass(39 * MINUTE);
   assert.deepEqual(timesOf(world), [0]);
+  assert.equal(world.wall.desk().sources[0]?.nextAt, NOON + 40 * MINUTE);
   world.network.answers.set(`feed ${A}`, { ...posts(), waitMs: 5 * MINUTE } as Answer);
   await world.clock.pass(7 * MINUTE);
   assert.deepEqual(
