@@ -34,7 +34,7 @@ export interface ResultsDocument {
   }[];
 }
 
-/** Sponsors and maps, from a folder or from the hub: `/images/<digest>.webp`. */
+/** Sponsors and maps, from a folder or from the hub: `/pictures/<digest>.webp`. */
 export interface ImagesDocument {
   images: readonly { digest: string; width: number; height: number; alt: string }[];
 }

@@ -29,9 +29,12 @@ export interface Draft {
   plenary?: boolean;
   /** Of an overflow room: the id of the entry whose talk it shows. */
   relayOf?: unknown;
+  /** Where people are asked what they think of it. */
+  feedbackUrl?: unknown;
 }
 
 const LONGEST_VOTABLE_MS = 8 * 3_600_000;
+const ADDRESS_MAX = 300;
 
 // FORMATS.md 0.5: checked on 12,182 titles. JavaScript's \b would miss [ANNULÉ], so the end is a look-ahead.
 const CANCELLED = /^[^\p{L}\p{N}]*(cancell?ed|annul[ée]e?s?|abgesagt|report[ée]e?s?)(?![\p{L}\p{N}])/iu;
@@ -65,6 +68,7 @@ export function readDraft(
   const kind = kindOf(isBreak ? 'break' : draft.flag, endsAt - startsAt);
   const cancelled = draft.cancelled === true || CANCELLED.test(title);
   const relayOf = cleanLine(draft.relayOf);
+  const feedbackUrl = addressOf(draft.feedbackUrl);
   return {
     session: {
       id,
@@ -81,6 +85,7 @@ export function readDraft(
       track: cleanLine(draft.track) || null,
       ...(draft.plenary === true ? { plenary: true } : {}),
       ...(relayOf === '' ? {} : { relayOf }),
+      ...(feedbackUrl === null ? {} : { feedbackUrl }),
     },
   };
 }
@@ -132,6 +137,13 @@ function languageOf(written: unknown): string | null {
       .split(/[\s,;/|]+/)[0]
       ?.toLowerCase() || null
   );
+}
+
+/** An address that a telephone may be sent to; null for what is none, and for one that a QR code cannot hold well. */
+function addressOf(written: unknown): string | null {
+  if (typeof written !== 'string' || written.length > ADDRESS_MAX || !URL.canParse(written)) return null;
+  const { protocol, href, username } = new URL(written);
+  return protocol === 'https:' && username === '' ? href : null;
 }
 
 /** Names an entry for the list of what was dropped. */

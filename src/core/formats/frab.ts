@@ -64,6 +64,7 @@ function eventOf(event: unknown, roomName: string): FrabEvent {
     track: text('track'),
     type: text('type'),
     language: text('language'),
+    feedbackUrl: text('feedback_url'),
   };
 }
 

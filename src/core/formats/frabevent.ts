@@ -23,6 +23,8 @@ export interface FrabEvent {
   track: unknown;
   type: unknown;
   language: unknown;
+  /** `feedback_url`, as pretalx and newer frabs write it. */
+  feedbackUrl: unknown;
 }
 
 export interface FrabDay {
@@ -89,7 +91,7 @@ function readEvent(event: FrabEvent, day: string, midnight: Written | null, shif
   const end = parseStamp(event.end);
   const lastsMs = parseDuration(event.duration);
   if (end === null && lastsMs === null) return drop(`its duration is not H:MM (${quote(event.duration)})`);
-  const { id, title, speakers, room, track, language, type } = event;
+  const { id, title, speakers, room, track, language, type, feedbackUrl } = event;
   const flag = BREAK_TYPE.test(cleanLine(type)) ? 'break' : null;
   return {
     id,
@@ -102,6 +104,7 @@ function readEvent(event: FrabEvent, day: string, midnight: Written | null, shif
     word: type,
     track,
     language,
+    feedbackUrl,
   };
 }
 

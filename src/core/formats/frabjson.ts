@@ -103,6 +103,7 @@ function eventOf(event: Record<string, unknown>, roomName: string, language: str
     track: localizedName(event.track, language),
     type: localized(event.type, language),
     language: event.language,
+    feedbackUrl: event.feedback_url,
   };
 }
 
@@ -128,6 +129,7 @@ function hubEventOf(
     track: tracks.get(slug) ?? (slug === '' ? localizedName(event.track, language) : slug),
     type: event.type,
     language: event.language,
+    feedbackUrl: event.feedback_url,
   };
 }
 

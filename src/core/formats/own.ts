@@ -72,6 +72,7 @@ function readSession(session: SessionFields): Draft | Dropped {
     hidden: session.votable === false,
     plenary: session.plenary === true,
     relayOf: plain(session.relayOf),
+    feedbackUrl: session.feedbackUrl,
   };
 }
 

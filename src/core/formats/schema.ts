@@ -47,6 +47,11 @@ const SESSION = {
   language: { type: ['string', 'null'], description: 'A code such as fr or en.' },
   track: { type: ['string', 'null'], description: 'The theme it belongs to.' },
   plenary: { type: 'boolean', description: 'true: in one room, for everybody.' },
+  feedbackUrl: {
+    type: 'string',
+    description:
+      'The https address where people say what they think of it; the screen shows it as a QR code.',
+  },
   relayOf: {
     type: ['string', 'integer', 'null'],
     description:

@@ -18,7 +18,7 @@ export interface CheckReport {
   /** Local days on which sessions start. */
   days: readonly string[];
   rooms: readonly string[];
-  /** `plenary` and `relayOf` only where they are set. */
+  /** `plenary`, `relayOf` and `feedbackUrl` only where they are set. */
   sessions: readonly (Omit<Session, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
   dropped: readonly Dropped[];
   faults: readonly ReadingFault[];
@@ -66,7 +66,7 @@ export function checkJson(reading: ProgrammeReading): string {
 }
 
 function sessionReport(session: Session): CheckReport['sessions'][number] {
-  const { plenary, relayOf } = session;
+  const { plenary, relayOf, feedbackUrl } = session;
   return {
     id: session.id,
     derivedId: session.derivedId,
@@ -82,6 +82,7 @@ function sessionReport(session: Session): CheckReport['sessions'][number] {
     track: session.track,
     ...(plenary === undefined ? {} : { plenary }),
     ...(relayOf === undefined ? {} : { relayOf }),
+    ...(feedbackUrl === undefined ? {} : { feedbackUrl }),
   };
 }
 

@@ -221,3 +221,12 @@ test('no value in the place of another breaks either version', () => {
     readIn(hub([hubEvent({ track: { slug: odd } })], { tracks: odd, title: odd, time_zone_name: odd }));
   }
 });
+
+test('the address for feedback of an event comes along, in both versions', () => {
+  const feedback_url = 'https://pretalx.example/camp/talk/A/feedback/';
+  const readings = [readIn(schedule([event({ feedback_url })])), readIn(hub([hubEvent({ feedback_url })]))];
+  assert.deepEqual(
+    readings.map(({ sessions }) => sessions[0]?.feedbackUrl),
+    [feedback_url, feedback_url],
+  );
+});

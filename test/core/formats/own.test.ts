@@ -113,6 +113,23 @@ test('text is plain: what looks like HTML or an entity is shown as it is written
   );
 });
 
+test('an address for feedback is kept where a telephone may be sent there, and left out where not', () => {
+  const addresses = [
+    'https://feedback.example/7',
+    'http://feedback.example/7',
+    'javascript:alert(1)',
+    'soon',
+    7,
+  ];
+  const { sessions } = readIn({
+    sessions: addresses.map((feedbackUrl, index) => session({ id: index, room: `R${index}`, feedbackUrl })),
+  });
+  assert.deepEqual(
+    sessions.map(({ feedbackUrl }) => feedbackUrl),
+    ['https://feedback.example/7', undefined, undefined, undefined, undefined],
+  );
+});
+
 test('plenary, relay and the mark of a derived id are kept', () => {
   const { sessions } = readIn({
     sessions: [
