@@ -7,7 +7,7 @@ import { imagesWords } from './wordsimages.ts';
 type Shown = ImagesDocument['images'][number];
 
 function addressOf({ digest }: Shown): string {
-  return `/images/${digest}.webp`;
+  return `/pictures/${digest}.webp`;
 }
 
 function Images({ scene, turn }: { scene: Scene; turn: number }) {

@@ -174,6 +174,27 @@ test('the wall shows posts one to four at a time, whole or cut with an ellipsis,
   });
 });
 
+test('of three posts the long one stands beside the two others, wherever it comes', async () => {
+  const posts = [makePost('1', 'Super keynote', AT), makePost('2', 'Merci', AT), makePost('3', LONG, AT)];
+  const wall = { posts, updatedAt: NOON_AT };
+  await onEveryScreen('wall', { wall }, async (staged, screen) => {
+    await showTurn(staged, screen, 'wall', 0);
+    if (screen.width < screen.height) return;
+    const places = await staged.page.locator('.wall-place').evaluateAll((all) =>
+      all.map((place) => {
+        const { left, top, height } = place.getBoundingClientRect();
+        const full = place.parentElement?.getBoundingClientRect();
+        return [left === full?.left, top === full?.top, height === full?.height];
+      }),
+    );
+    assert.deepEqual(places, [
+      [true, true, false],
+      [true, false, false],
+      [false, true, true],
+    ]);
+  });
+});
+
 test('a wall without news for a quarter of an hour says since when', async () => {
   const wall = { posts: POSTS.slice(0, 1), updatedAt: NOON_AT - 16 * MINUTE_MS };
   await onEveryScreen('wall', { wall }, async ({ page }) => {
@@ -249,7 +270,9 @@ test('images are whole, centred, described, and the next one is asked for ahead'
     await shown.waitFor();
     assert.equal(await staged.page.getByTestId('image').getAttribute('aria-label'), 'Plan 0');
     assert.equal(await shown.evaluate((image) => getComputedStyle(image).objectFit), 'contain');
-    assert.ok(images.every(({ digest }) => staged.requests.includes(`${box.origin}/images/${digest}.webp`)));
+    assert.ok(
+      images.every(({ digest }) => staged.requests.includes(`${box.origin}/pictures/${digest}.webp`)),
+    );
     await showTurns(staged, screen, 'images', 2);
     assert.equal(await staged.page.getByTestId('image').getAttribute('aria-label'), 'Plan 1');
   });

@@ -9,7 +9,7 @@ const FILE_BYTES_MAX = 20_971_520;
 const FILES_MAX = 1_000; // a folder with more is not one that was made for the screen
 const ALT_CHARS_MAX = 120;
 
-/** The pictures of a folder, ready to be served as `/images/<digest>.webp`. */
+/** The pictures of a folder, ready to be served as `/pictures/<digest>.webp`. */
 export interface OwnImages {
   images: ImagesDocument['images'];
   bytes: Map<string, Uint8Array>;
