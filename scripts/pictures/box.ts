@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startBox } from '../../test/browser/box.ts';
 import { waitForAttribute } from '../../test/browser/browser.ts';
+import { saveJpeg } from './jpeg.ts';
 import { press } from './press.ts';
 
 const AT = '2026-06-24T14:55:00+02:00';
 const VOTES = ['plus', 'plus', 'minus', 'plus', 'plus'] as const;
-const QUALITY = 90; // of 100; a PNG would be ten times as large
+const SAVED_WIDTH = 1_440;
 
 /** Takes the simulator and the room screen of a box that runs. */
 export async function takeBox(browser: Browser, folder: string): Promise<void> {
@@ -24,11 +25,11 @@ export async function takeBox(browser: Browser, folder: string): Promise<void> {
     await page.mouse.down();
     await waitForAttribute(page, 'led-plus', 'data-on', 'true');
     await page.getByTestId('lcd-text').filter({ hasText: /merci/i }).waitFor({ state: 'attached' });
-    await page.screenshot({ path: join(folder, 'simulator.jpg'), quality: QUALITY });
+    await saveJpeg(await page.screenshot(), join(folder, 'simulator.jpg'), SAVED_WIDTH);
     await page.mouse.up();
     await page.goto(box.origin);
     await page.getByTestId('session-title').waitFor();
-    await page.screenshot({ path: join(folder, 'room.jpg'), quality: QUALITY });
+    await saveJpeg(await page.screenshot(), join(folder, 'room.jpg'), SAVED_WIDTH);
   } finally {
     await box.remove();
   }

@@ -68,7 +68,7 @@ async function whileBoxAsks(hub: Hub, take: () => Promise<void>): Promise<void> 
 }
 
 /** Lets these boxes link and hand over what was cast at their doors. */
-async function handOver(person: BrowserContext, hub: Hub, boxes: readonly string[]): Promise<void> {
+export async function handOver(person: BrowserContext, hub: Hub, boxes: readonly string[]): Promise<void> {
   const casts = castsOf(await programmeOf(person, hub), DOORS);
   const port = Number(new URL(hub.address).port);
   for (const event of BOXES.filter(({ box }) => boxes.includes(box)))

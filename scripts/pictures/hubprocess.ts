@@ -23,11 +23,17 @@ export interface Hub {
 /**
  * Runs a hub whose idea of now begins at this instant, as long as that act lasts. The next act finds its database again.
  * @param folder of its configuration and its data
+ * @param tables further ones of its configuration
  */
-export async function duringHub<T>(folder: string, at: string, act: (hub: Hub) => Promise<T>): Promise<T> {
+export async function duringHub<T>(
+  folder: string,
+  at: string,
+  act: (hub: Hub) => Promise<T>,
+  tables = '',
+): Promise<T> {
   if (!existsSync(MAIN)) throw new Error('dist/main.js is missing: run npm run build first');
   const config = join(folder, 'hub.toml');
-  await writeFile(config, configOf(folder));
+  await writeFile(config, configOf(folder) + tables);
   await writeFile(join(folder, PROGRAMME), JSON.stringify(programmeOn(at.slice(0, 10))));
   const child = spawn(process.execPath, [MAIN, 'hub', '--config', config, '--at', at], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { saveJpeg } from './jpeg.ts';
 
 const WIDTH = 1280;
 const HEIGHT = { first: 800, least: 560 };
-const QUALITY = 80; // of 100, as little as leaves text clean
+const SAVED_WIDTH = 1_440;
 
-interface Picture {
+/** A picture of one page of the dashboard. */
+export interface Picture {
   page: string;
   /** The picture ends below the lowest of these, with so many pixels more. */
   seen: string;
@@ -28,19 +30,22 @@ const PICTURES: readonly Picture[] = [
 /** Takes each page as somebody who is signed in sees it. */
 export async function takePages(person: BrowserContext, address: string, folder: string): Promise<void> {
   const page = await person.newPage();
-  for (const picture of PICTURES) {
-    await page.setViewportSize({ width: WIDTH, height: HEIGHT.first });
-    await page.goto(`${address}/#${picture.page}`);
-    const shown = page.locator(`[data-page="${picture.page}"]`).locator(picture.seen);
-    await shown.first().waitFor();
-    await picture.after?.(page);
-    const ends = await shown.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
-    const height = Math.max(HEIGHT.least, Math.floor(Math.max(...ends) + picture.margin));
-    // The navigation is as high as the window, so the window is made to fit.
-    await page.setViewportSize({ width: WIDTH, height });
-    await page.screenshot({ path: join(folder, `hub${picture.page}.jpg`), quality: QUALITY });
-  }
+  for (const picture of PICTURES) await takePage(page, address, folder, picture);
   await page.close();
+}
+
+/** Takes one page of the dashboard, as high as what is to be seen of it. */
+export async function takePage(page: Page, address: string, folder: string, picture: Picture): Promise<void> {
+  await page.setViewportSize({ width: WIDTH, height: HEIGHT.first });
+  await page.goto(`${address}/#${picture.page}`);
+  const shown = page.locator(`[data-page="${picture.page}"]`).locator(picture.seen);
+  await shown.first().waitFor();
+  await picture.after?.(page);
+  const ends = await shown.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
+  const height = Math.max(HEIGHT.least, Math.floor(Math.max(...ends) + picture.margin));
+  // The navigation is as high as the window, so the window is made to fit.
+  await page.setViewportSize({ width: WIDTH, height });
+  await saveJpeg(await page.screenshot(), join(folder, `hub${picture.page}.jpg`), SAVED_WIDTH);
 }
 
 async function writeCorrection(page: Page): Promise<void> {
