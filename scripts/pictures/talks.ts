@@ -48,7 +48,9 @@ export function programmeOn(day: string): object {
     talks.map(([title, ...speakers], index) => {
       const begins = `${day}T${HOURS[index]}:00+02:00`;
       const endsAt = new Date(Date.parse(begins) + MINUTES * 60_000).toISOString();
-      return { id: `${room} ${HOURS[index]}`, title, speakers, room, startsAt: begins, endsAt, kind: 'talk' };
+      const id = `${room} ${HOURS[index]}`;
+      const feedbackUrl = `https://kercamp.example/feedback/${id.toLowerCase().replaceAll(' ', '-').replace(':', '')}`;
+      return { id, title, speakers, room, startsAt: begins, endsAt, kind: 'talk', feedbackUrl };
     }),
   );
   return { name: 'Ker Camp 2026', timezone: 'Europe/Paris', sessions };
