@@ -68,7 +68,14 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     opensAt: Date.parse('2026-06-24T10:10:00+02:00'),
     closesAt: Date.parse('2026-06-24T11:10:00+02:00'),
   };
-  const { lcd, lastVotes, version, ...rest } = state;
+  const { lcd, lastVotes, version, display, ...rest } = state;
+  const { programme: shown, theme, ...others } = display.versions;
+  assert.deepEqual([others, display.light], [{ wall: null, results: null, images: null }, null]);
+  for (const named of [shown, theme]) assert.match(named ?? '', /^[0-9a-f]{32}$/);
+  assert.deepEqual(
+    display.pages,
+    (['room', 'programme', 'wall'] as const).map((page) => ({ page, forMs: 20_000 })),
+  );
   assert.deepEqual(rest, {
     box: 'box-07',
     room: 'Amphi A',
@@ -90,15 +97,6 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     failed: 0,
     hub: null,
     notice: null,
-    display: {
-      pages: [
-        { page: 'room', forMs: 20_000 },
-        { page: 'programme', forMs: 20_000 },
-        { page: 'wall', forMs: 20_000 },
-      ],
-      light: null,
-      versions: { programme: null, wall: null, results: null, images: null, theme: null },
-    },
     faults: [],
   });
   assert.match(version, /^\d+\.\d+\.\d+$/);
