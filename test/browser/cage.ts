@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 
-const SCRIPT = fileURLToPath(new URL('../../systemd/likebox-kiosk', import.meta.url));
+const UNITS = fileURLToPath(new URL('../../systemd', import.meta.url));
+const SCRIPTS = ['likebox-kiosk', 'likebox-light'];
+/** Neither the folder of scripts/test nor every checkout lets another user in. */
+const EVERYBODYS = '/tmp';
 /** A user that nobody else is: cage refuses root, as it should. */
 const USER = 64_007;
 const LIMIT_MS = 60_000;
@@ -39,7 +41,8 @@ export interface Cage {
  * @param darkS after how many seconds without a page the browser is begun anew
  */
 export function startCage(page: string, darkS = 5): Cage {
-  const folder = mkdtempSync(join(tmpdir(), 'likebox-cage-'));
+  const folder = mkdtempSync(join(EVERYBODYS, 'likebox-cage-'));
+  for (const script of SCRIPTS) copyFileSync(join(UNITS, script), join(folder, script));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chownSync(folder, USER, USER);
   const env = {
@@ -60,7 +63,7 @@ export function startCage(page: string, darkS = 5): Cage {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('LIKEBOX_TEST'))),
   };
   const as = isRoot ? ['setpriv', '--reuid', `${USER}`, '--regid', `${USER}`, '--clear-groups'] : [];
-  const [program = '', ...words] = [...as, SCRIPT];
+  const [program = '', ...words] = [...as, join(folder, 'likebox-kiosk')];
   const script: ChildProcess = spawn(program, words, { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [script.stdout, script.stderr]) {
