@@ -46,10 +46,14 @@ export async function openStaged(browser: Browser, options: StagedOptions): Prom
   const opened = await newPage(browser, width, height);
   const { page } = opened;
   await options.prepare?.(page);
+  let latest = options.state;
   let show: Staged['show'] = () => assert.fail('the page has not asked for a state');
   await page.routeWebSocket('**/ws', (socket) => {
-    show = (next) => socket.send(JSON.stringify(naming(next, documents)));
-    show(options.state);
+    show = (next) => {
+      latest = next;
+      socket.send(JSON.stringify(naming(next, documents)));
+    };
+    show(latest); // one that connects again is told what is so now
   });
   for (const [name, document] of Object.entries(documents))
     await page.route(`**/api/${name}`, (route) => route.fulfill({ json: document }));
