@@ -134,12 +134,20 @@ test('a thread that throws, ends or says that it failed rejects with a sentence'
 });
 
 test('a thread that dies while nothing is read is replaced', async (t) => {
-  const { reader, threads } = sample(t, threadThat("setImmediate(() => { throw new Error('late'); });"));
-  assert.equal(made(await reader.read(BAD, OPTIONS)), 2);
+  const started: ReturnType<Start>[] = [];
+  const start: Start = (limits) => {
+    const thread = threadThat("throw new Error('late');")(limits);
+    started.push(thread);
+    return thread;
+  };
+  const { reader, threads } = sample(t, start);
+  assert.equal(made(await reader.read(GOOD, OPTIONS)), 3);
+  started[0]?.postMessage({ bytes: BAD }); // behind the reader's back
   const waiting = setInterval(() => {}, 1_000); // an idle thread keeps no process alive, nor this test
   await threads[0];
   clearInterval(waiting);
   assert.equal(made(await reader.read(GOOD, OPTIONS)), 3);
+  assert.equal(threads.length, 2);
 });
 
 test('stop ends the thread at once; what is read and every later call rejects', async (t) => {
