@@ -1,52 +1,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
-import { loadBoxConfig } from './adapters/config/load.ts';
 import { askBox } from './adapters/control/client.ts';
-import { defaultBoxId, readMachine, userName } from './adapters/machine.ts';
+import { defaultBoxId, readMachine } from './adapters/machine.ts';
 import { openStore } from './adapters/store/client.ts';
 import { StoreError } from './adapters/store/errors.ts';
 import { createOrganiser } from './app/organiser.ts';
 import type { Store } from './app/ports.ts';
 import { createProgrammeKeeper } from './app/programme.ts';
 import type { CheckOutput } from './check.ts';
-import { type BoxConfig, describeFault } from './core/config.ts';
+import type { BoxConfig } from './core/config.ts';
 import type { Organising, Outcome } from './core/organising.ts';
-
-export interface OrganiseOptions {
-  /** Null reads the default file. */
-  config: string | null;
-  /** Who orders, for the log; the user of this computer when absent. */
-  by?: string | undefined;
-  json: boolean;
-}
+import { giveOrder, type OrderOptions } from './order.ts';
 
 /** A box that starts, or another command, has the database for a moment. */
 const TRIES = 10;
 const BETWEEN_TRIES_MS = 300;
-const WHO_MAX = 200; // characters
 
 const SILENT = { info() {}, warn() {}, error() {} };
 
 /**
  * `likebox programme delay`, `move`, `cancel`, `undo`, `rollback`, `accept`, `show`, `log`, `versions`: asks the box that
- * runs by this configuration, or works on its database when none does. Gives the exit code: 0 done, 1 not done, 2 a
- * faulty configuration.
+ * runs by this configuration, or works on its database when none does. Gives the exit code of `giveOrder`.
  */
-export async function organise(
-  asked: Organising,
-  { config: file, by, json }: OrganiseOptions,
-  { out, err }: CheckOutput,
-): Promise<0 | 1 | 2> {
-  const { config, faults } = loadBoxConfig(file, readMachine().board);
-  if (config === null || faults.length > 0) {
-    for (const fault of faults) err(`${describeFault(fault)}\n`);
-    return 2;
-  }
-  const outcome = await ask(asked, (by || userName()).slice(0, WHO_MAX), config);
-  if (json) out(`${JSON.stringify(outcome, null, 2)}\n`);
-  else (outcome.done ? out : err)(`${outcome.text}\n`);
-  return outcome.done ? 0 : 1;
+export function organise(asked: Organising, options: OrderOptions, output: CheckOutput): Promise<0 | 1 | 2> {
+  return giveOrder(options, output, (who, config) => ask(asked, who, config));
 }
 
 async function ask(asked: Organising, who: string, config: BoxConfig): Promise<Outcome> {

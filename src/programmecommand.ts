@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { addBoxCommand, type BoxCommand, wholeOf } from './boxcommand.ts';
 import type { CheckOutput } from './check.ts';
 import type { Organising } from './core/organising.ts';
 
@@ -76,7 +77,7 @@ function addOrders(programme: Command, terminal: Terminal): void {
   add(programme, terminal, {
     usage: 'undo [number]',
     says: 'Take back the last change made by hand, or the one with this number.',
-    asks: (number) => ({ kind: 'undo', number: wholeOf(number) }),
+    asks: (number) => ({ kind: 'undo', number: numberIn(number) }),
   });
   add(programme, terminal, {
     usage: 'log',
@@ -100,7 +101,7 @@ function addVersions(programme: Command, terminal: Terminal): void {
   add(programme, terminal, {
     usage: 'rollback [version]',
     says: 'Go back to the version before, or to the one with this number.',
-    asks: (version) => ({ kind: 'rollback', version: wholeOf(version) }),
+    asks: (version) => ({ kind: 'rollback', version: numberIn(version) }),
   });
   add(programme, terminal, {
     usage: 'accept',
@@ -109,42 +110,11 @@ function addVersions(programme: Command, terminal: Terminal): void {
   });
 }
 
-interface Ordered {
-  usage: string;
-  says: string;
-  options?: readonly Option[];
-  /** Throws an InvalidArgumentError for an argument that makes no sense. */
-  asks: (argument: string, options: Readonly<Record<string, string | undefined>>) => Organising;
-}
-
-function add(programme: Command, terminal: Terminal, { usage, says, options = [], asks }: Ordered): void {
-  const command = programme
-    .command(usage)
-    .description(says)
-    .option('--config <file>', 'configuration of the box (default: /etc/likebox/box.toml)')
-    .option('--by <name>', 'who asks, for the log (default: the user of this computer)')
-    .option('--json', 'one JSON document on standard output');
-  for (const option of options) command.addOption(option);
-  command.action(async () => {
-    const { config = null, by, json, ...own } = command.opts();
-    const asked = parsed(command, () => asks(command.args[0] ?? '', own));
+function add(programme: Command, terminal: Terminal, command: BoxCommand<Organising>): void {
+  addBoxCommand(programme, command, async (asked, options) => {
     const { organise } = await import('./organise.ts');
-    terminal.exit(await organise(asked, { config, by, json: json === true }, terminal));
+    terminal.exit(await organise(asked, options, terminal));
   });
 }
 
-/** A number that is none ends like any other wrong usage. */
-function parsed(command: Command, read: () => Organising): Organising {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    return command.error(`error: ${error.message}`);
-  }
-}
-
-function wholeOf(text: string): number | undefined {
-  if (text === '') return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(`"${text}" is no number from 1.`);
-  return Number(text);
-}
+const numberIn = (text: string) => (text === '' ? undefined : wholeOf(text));

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { addBoxCommand, type BoxCommand, wholeOf } from './boxcommand.ts';
 import type { CheckOutput } from './check.ts';
 import { parseDuration } from './core/duration.ts';
 import type { WallAsk } from './core/wall/asks.ts';
@@ -86,34 +87,11 @@ function add(
   asks: (argument: string, options: Options) => WallAsk,
   options: readonly Option[] = [],
 ): void {
-  const command = wall
-    .command(usage)
-    .description(says)
-    .option('--config <file>', 'configuration of the box (default: /etc/likebox/box.toml)')
-    .option('--by <name>', 'who asks, for the log (default: the user of this computer)')
-    .option('--json', 'one JSON document on standard output');
-  for (const option of options) command.addOption(option);
-  command.action(async () => {
-    const { config = null, by, json, ...own } = command.opts();
-    const asked = parsed(command, () => asks(command.args[0] ?? '', own));
+  const command: BoxCommand<WallAsk, Options[string]> = { usage, says, asks, options };
+  addBoxCommand(wall, command, async (asked, given) => {
     const { moderate } = await import('./moderate.ts');
-    terminal.exit(await moderate(asked, { config, by, json: json === true }, terminal));
+    terminal.exit(await moderate(asked, given, terminal));
   });
-}
-
-/** A number that is none ends like any other wrong usage. */
-function parsed(command: Command, read: () => WallAsk): WallAsk {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    return command.error(`error: ${error.message}`);
-  }
-}
-
-function wholeOf(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(`"${text}" is no number from 1.`);
-  return Number(text);
 }
 
 function durationOf(text: string): number {

@@ -9,7 +9,13 @@ import { posix } from 'node:path';
 /** Who may import a package. A path that ends in `/` is a folder. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/adapters/hubstore/', 'src/adapters/store/'],
-  commander: ['src/hubcommand.ts', 'src/main.ts', 'src/programmecommand.ts', 'src/wallcommand.ts'],
+  commander: [
+    'src/boxcommand.ts',
+    'src/hubcommand.ts',
+    'src/main.ts',
+    'src/programmecommand.ts',
+    'src/wallcommand.ts',
+  ],
   express: ['src/adapters/hubweb/', 'src/adapters/web/'],
   'express-rate-limit': ['src/adapters/hubweb/'],
   feedsmith: ['src/adapters/wall/'],
