@@ -80,6 +80,8 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CLOCK = 'src/adapters/clock.ts';
+/** How a file is replaced for good: several adapters keep one. */
+const DURABLE = 'src/adapters/durable.ts';
 
 /** What only the named files may touch; pages run in a browser and have timers of their own. */
 const AMBIENT: readonly { what: RegExp; in: readonly string[]; pages: readonly string[] }[] = [
@@ -162,7 +164,7 @@ function refuseFile(file: string, from: Layer, found: Import): string | null {
   if (from.kind === 'app') return to.kind === 'app' ? null : 'app imports core and app';
   if (from.kind === 'adapter') {
     const own = to.kind === 'adapter' && to.name === from.name;
-    return own || /^src\/app\/((hub|link|wall)\/)?ports\.ts$/.test(target)
+    return own || target === DURABLE || /^src\/app\/((hub|link|wall)\/)?ports\.ts$/.test(target)
       ? null
       : 'an adapter imports core, app/ports and its own files';
   }

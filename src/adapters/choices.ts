@@ -1,9 +1,9 @@
 import { readFileSync, renameSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse, stringify } from 'smol-toml';
 import type { ChoiceFile } from '../app/ports.ts';
 import type { Choice, Choices } from '../core/menu/choices.ts';
+import { codeOf, replaceFile } from './durable.ts';
 
 const HEADING = `# Written by the service menu of this LikeBox; what is here is a person's choice at the box.
 # Each choice counts until the same setting is changed in box.toml: "instead_of" is what box.toml said then.
@@ -25,16 +25,7 @@ export function createChoiceFile({ dataDir, now }: { dataDir: string; now: () =>
         return { choices: {}, damage: damageOf(path, codeOf(error), now()) };
       }
     },
-    async save(choices) {
-      const draft = `${path}.writing`;
-      try {
-        await writeDurably(draft, `${HEADING}\n${stringify(toToml(choices))}`);
-        await rename(draft, path);
-        await syncDirectory(dirname(path));
-      } catch (error) {
-        throw new Error(`cannot write ${path} (${codeOf(error)}).`, { cause: error });
-      }
-    },
+    save: (choices) => replaceFile(path, `${HEADING}\n${stringify(toToml(choices))}`),
   };
 }
 
@@ -86,28 +77,4 @@ function toToml({ room, muted }: Choices): Record<string, Record<string, unknown
 
 function tableOf({ value, insteadOf }: Choice<unknown>): Record<string, unknown> {
   return insteadOf === null ? { value } : { value, instead_of: insteadOf };
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', 0o640);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes the new name survive a power cut. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -1,7 +1,8 @@
 import { webcrypto } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptScreens, ScreenKeep, ScreenName } from '../app/link/ports.ts';
+import { replaceFile } from './durable.ts';
 
 /** Of what is written; what another version wrote is asked for again. */
 const FORMAT = 1;
@@ -38,8 +39,7 @@ export function createScreenFiles(dataDir: string): ScreenKeep {
       const path = join(folder, `${name}.json`);
       if (kept === null) return rm(path, { force: true });
       await mkdir(folder, { recursive: true });
-      await writeDurably(`${path}.writing`, JSON.stringify({ format: FORMAT, ...kept }));
-      await rename(`${path}.writing`, path);
+      await replaceFile(path, JSON.stringify({ format: FORMAT, ...kept }));
     },
     async pictures() {
       const sizes = new Map<string, number>();
@@ -78,14 +78,4 @@ async function namesIn(folder: string): Promise<string[]> {
 /** Beside the loop: presses wait for nobody's picture. */
 async function digestOf(bytes: Buffer): Promise<string> {
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', 0o640);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

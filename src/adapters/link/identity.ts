@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Identity } from '../../app/link/ports.ts';
+import { replaceFile } from '../durable.ts';
 import { identityFile } from './schema.ts';
 import { codeOf } from './words.ts';
 
@@ -133,30 +133,6 @@ function putAside(path: string, at: number): string {
   }
 }
 
-async function write(path: string, kept: Kept): Promise<void> {
-  const draft = `${path}.writing`;
-  try {
-    const file = await open(draft, 'w', 0o600);
-    try {
-      await file.chmod(0o600); // a draft that was left behind keeps the mode it had
-      await file.writeFile(`${JSON.stringify(kept)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    await syncDirectory(dirname(path));
-  } catch (error) {
-    throw new Error(`cannot write ${path} (${codeOf(error)}).`, { cause: error });
-  }
-}
-
-/** Makes the new name survive a power cut. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+function write(path: string, kept: Kept): Promise<void> {
+  return replaceFile(path, `${JSON.stringify(kept)}\n`, 0o600);
 }

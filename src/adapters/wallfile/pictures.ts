@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, isDraft, replaceFile } from './disk.ts';
+import { codeOf, isDraft, replaceFile } from '../durable.ts';
 
 const DIGEST = /^[0-9a-f]{64}$/;
 

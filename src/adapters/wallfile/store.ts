@@ -2,6 +2,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../app/ports.ts';
 import { PICTURES_MAX_BYTES, type WallStore } from '../../app/wall/ports.ts';
+import { codeOf, replaceFile } from '../durable.ts';
 import {
   type Content,
   contentOf,
@@ -12,7 +13,6 @@ import {
   withRules,
   withRuling,
 } from './content.ts';
-import { codeOf, replaceFile } from './disk.ts';
 import { createPictureFolder } from './pictures.ts';
 
 export interface WallFileOptions {

@@ -8,11 +8,14 @@ export function isDraft(name: string): boolean {
   return name.endsWith(DRAFT);
 }
 
-/** Writes a file that is whole at any moment, and that a power cut does not take back. Rejects with a sentence. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file that is whole at any moment, and that a power cut does not take back. Rejects with a sentence.
+ * @param mode who may read it; the group of the box unless said
+ */
+export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o640): Promise<void> {
   const draft = `${path}${DRAFT}`;
   try {
-    await writeDurably(draft, content);
+    await writeDurably(draft, content, mode);
     await rename(draft, path);
     await syncDirectory(dirname(path));
   } catch (error) {
@@ -25,9 +28,10 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o640);
+async function writeDurably(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
+    await file.chmod(mode); // a draft that was left behind keeps the mode it had
     await file.writeFile(content);
     await file.sync();
   } finally {
