@@ -4,10 +4,11 @@ import { makeCertificate, namesOf } from './adapters/certificate/make.ts';
 import { firstAddress } from './adapters/machine.ts';
 import { hashPassword, isPassword } from './adapters/password.ts';
 import { type Accounts, createAccounts } from './app/hub/accounts.ts';
-import type { HubStore, Role } from './app/hub/ports.ts';
+import type { HubStore } from './app/hub/ports.ts';
 import type { Clock } from './app/ports.ts';
 import { describeFault } from './core/config.ts';
 import type { Invitation } from './core/hub/invitation.ts';
+import type { Role } from './core/hub/records.ts';
 import type { HubConfig } from './core/hubconfig.ts';
 import type { Outcome } from './core/organising.ts';
 

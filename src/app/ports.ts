@@ -3,7 +3,7 @@ import type { ReadOptions } from '../core/formats/options.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import type { Choices } from '../core/menu/choices.ts';
 import type { Programme, ProgrammeReading, ProgrammeVersion } from '../core/programme.ts';
-import type { Boot, Button, StoredVote, Vote } from '../core/vote.ts';
+import type { Boot, Button, StoredVote, Vote, VoteSpan } from '../core/vote.ts';
 
 /** Undoes a watch or a timer; calling it twice is harmless. */
 export type Cancel = () => void;
@@ -159,12 +159,6 @@ export interface ChoiceFile {
   load(): { choices: Choices; damage: string | null };
   /** Durable when it resolves; rejects with a sentence for people. */
   save(choices: Choices): Promise<void>;
-}
-
-/** `[fromAt, toAt)` in corrected time, epoch milliseconds. */
-export interface VoteSpan {
-  fromAt: number;
-  toAt: number;
 }
 
 /** What a server said of a copy, sent back so that it can answer "not modified". */

@@ -57,3 +57,9 @@ export function improves(known: Boot | undefined, found: Boot): boolean {
   const worse = CLOCK_QUALITIES.indexOf(found.quality) - CLOCK_QUALITIES.indexOf(known.quality);
   return worse < 0 || (worse === 0 && found.wallOffsetMs !== known.wallOffsetMs);
 }
+
+/** `[fromAt, toAt)` in corrected time, epoch milliseconds. */
+export interface VoteSpan {
+  fromAt: number;
+  toAt: number;
+}

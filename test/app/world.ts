@@ -1,17 +1,11 @@
-import type {
-  Fetched,
-  FetchSource,
-  ProgrammeStore,
-  SourceTag,
-  Store,
-  VoteSpan,
-} from '../../src/app/ports.ts';
+import type { Fetched, FetchSource, ProgrammeStore, SourceTag, Store } from '../../src/app/ports.ts';
 import { createProgrammeKeeper, type KeeperDeps } from '../../src/app/programme.ts';
 import { createReadings } from '../../src/app/readings.ts';
 import type { Adjustment } from '../../src/core/adjustments.ts';
 import type { ProgrammeConfig } from '../../src/core/config.ts';
 import { readProgramme } from '../../src/core/formats/detect.ts';
 import type { Programme } from '../../src/core/programme.ts';
+import type { VoteSpan } from '../../src/core/vote.ts';
 
 export const MINUTE = 60_000;
 export const TEN = Date.parse('2026-06-24T10:00:00Z');

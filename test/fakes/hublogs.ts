@@ -1,4 +1,5 @@
-import type { Appended, Attribution, Batch, Head } from '../../src/app/hub/ports.ts';
+import type { Attribution } from '../../src/app/hub/ports.ts';
+import type { Appended, Batch, Head } from '../../src/core/hub/records.ts';
 import type { TallyRow } from '../../src/core/hub/tally.ts';
 import { type Boot, correctedAt, improves, type StoredVote } from '../../src/core/vote.ts';
 

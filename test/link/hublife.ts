@@ -1,7 +1,8 @@
 import type { LinkVotes } from '../../src/app/hub/linkend.ts';
 import { createHubLinks } from '../../src/app/hub/linkends.ts';
 import type { HubLinks } from '../../src/app/hub/links.ts';
-import type { Attribution, Basis, BoxRecord, Change, Scope } from '../../src/app/hub/ports.ts';
+import type { Attribution, Basis } from '../../src/app/hub/ports.ts';
+import type { BoxRecord, Change, Scope } from '../../src/core/hub/records.ts';
 import type { FakeClock } from '../fakes/clock.ts';
 import type { FakeVotes } from '../fakes/hubstore.ts';
 import { type Power, powerOn } from './power.ts';

@@ -1,4 +1,5 @@
-import type { Attribution, BoxRecord } from '../../src/app/hub/ports.ts';
+import type { Attribution } from '../../src/app/hub/ports.ts';
+import type { BoxRecord } from '../../src/core/hub/records.ts';
 import type { FakeClock } from '../fakes/clock.ts';
 import { createFakeVotes, type FakeVotes, type VotesSnapshot } from '../fakes/hubstore.ts';
 import { type HubLife, startHub } from './hublife.ts';

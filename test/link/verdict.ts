@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ExportRow } from '../../src/app/hub/ports.ts';
+import type { ExportRow } from '../../src/core/hub/records.ts';
 import { improves } from '../../src/core/vote.ts';
 import type { World } from './world.ts';
 

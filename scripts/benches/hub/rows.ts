@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openHubStore } from '../../../src/adapters/hubstore/open.ts';
-import type { Batch } from '../../../src/app/hub/ports.ts';
+import type { Batch } from '../../../src/core/hub/records.ts';
 import type { StoredVote } from '../../../src/core/vote.ts';
 import { clock } from '../figures.ts';
 import { createChain } from './chain.ts';

@@ -1,5 +1,6 @@
-import type { Attribution, AuditEntry, Change, HubVotes, Scope } from '../../app/hub/ports.ts';
+import type { Attribution, HubVotes } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { AuditEntry, Change, Scope } from '../../core/hub/records.ts';
 import { type Boot, improves } from '../../core/vote.ts';
 import { addDelta, inOrder, sorted, type TallyDelta } from './group.ts';
 import { countChange, note } from './ledger.ts';

@@ -1,4 +1,5 @@
-import type { AuditEntry, BoxRecord, HubFleet, LastHealth } from '../../app/hub/ports.ts';
+import type { HubFleet } from '../../app/hub/ports.ts';
+import type { AuditEntry, BoxRecord, LastHealth } from '../../core/hub/records.ts';
 import type { Ledger } from './ledger.ts';
 import { createRequests } from './requests.ts';
 import { type Database, pieces, places, type Query, type Value } from './sql.ts';

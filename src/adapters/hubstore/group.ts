@@ -1,4 +1,4 @@
-import type { Batch } from '../../app/hub/ports.ts';
+import type { Batch } from '../../core/hub/records.ts';
 import type { TallyKind } from '../../core/hub/tally.ts';
 import type { Boot } from '../../core/vote.ts';
 

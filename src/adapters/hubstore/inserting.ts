@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { Appended, Batch } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { Appended, Batch } from '../../core/hub/records.ts';
 import type { Boot } from '../../core/vote.ts';
 import {
   createGroup,

@@ -1,4 +1,4 @@
-import type { AuditEntry, Pulse } from '../../app/hub/ports.ts';
+import type { AuditEntry, Pulse } from '../../core/hub/records.ts';
 import type { Database, Query } from './sql.ts';
 
 /** The counters that tell others of changes, and the audit log. */

@@ -1,4 +1,5 @@
-import type { Account, HubPeople, Invitation, SignIn } from '../../app/hub/ports.ts';
+import type { HubPeople } from '../../app/hub/ports.ts';
+import type { Account, Invitation, SignIn } from '../../core/hub/records.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './sql.ts';
 

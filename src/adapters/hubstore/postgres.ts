@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Pool, type PoolClient } from 'pg';
-import type { Appended, Batch, HubStore } from '../../app/hub/ports.ts';
+import type { HubStore } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { Appended, Batch } from '../../core/hub/records.ts';
 import { type Address, addressOf, explain, withSettings } from './address.ts';
 import { appendGroup } from './inserting.ts';
 import { isAnswer, untilAlone } from './meeting.ts';

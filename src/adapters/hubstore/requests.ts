@@ -1,4 +1,5 @@
-import type { HubFleet, PairingRequest } from '../../app/hub/ports.ts';
+import type { HubFleet } from '../../app/hub/ports.ts';
+import type { PairingRequest } from '../../core/hub/records.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database, Query } from './sql.ts';
 

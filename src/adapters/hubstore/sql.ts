@@ -1,4 +1,4 @@
-import type { Appended, Batch } from '../../app/hub/ports.ts';
+import type { Appended, Batch } from '../../core/hub/records.ts';
 
 /** What SQLite and PostgreSQL both keep as it is; numbers are safe integers or doubles. */
 export type Value = string | number | null | Uint8Array;

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import type { Appended, Batch, HubStore } from '../../app/hub/ports.ts';
+import type { HubStore } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { Appended, Batch } from '../../core/hub/records.ts';
 import { connect, holdDirectory } from './file.ts';
 import type { Database, Query, Value } from './sql.ts';
 import { createHubStore, type StoreLog } from './store.ts';

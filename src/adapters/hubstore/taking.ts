@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import type { Appended, Batch } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { Appended, Batch } from '../../core/hub/records.ts';
 import type { Boot } from '../../core/vote.ts';
 import { createGroup, type GroupWrites, type Held, type HeldHead, ROWS_MAX, WRITING_MS } from './group.ts';
 

@@ -1,6 +1,6 @@
-import type { Change } from '../../app/hub/ports.ts';
 import type { Adjustment } from '../../core/adjustments.ts';
 import type { KeptCorrection } from '../../core/hub/orders.ts';
+import type { Change } from '../../core/hub/records.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import { nextNumber } from './ledger.ts';
 import type { Query } from './sql.ts';

@@ -1,5 +1,6 @@
-import type { ExportRow, Head, HubVotes } from '../../app/hub/ports.ts';
+import type { HubVotes } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { ExportRow, Head } from '../../core/hub/records.ts';
 import type { VoteDigest } from '../../core/link/frames.ts';
 import type { Boot } from '../../core/vote.ts';
 import { createChanging } from './changing.ts';

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { BoxRecord, HubFleet } from '../../app/hub/ports.ts';
+import type { HubFleet } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { BoxRecord } from '../../core/hub/records.ts';
 import { createAttempts } from './attempts.ts';
 
 const BEARER = /^Bearer ([\x21-\x7e]{16,256})$/i;

@@ -1,5 +1,5 @@
-import type { Role } from '../../app/hub/ports.ts';
 import type { HubCommand } from '../../core/hub/command.ts';
+import type { Role } from '../../core/hub/records.ts';
 import type { PartMessage, ResultsView } from '../../core/hub/view.ts';
 import type { Outcome } from '../../core/organising.ts';
 import type { Programme } from '../../core/programme.ts';

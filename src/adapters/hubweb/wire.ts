@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
-import type { BoxRecord } from '../../app/hub/ports.ts';
 import type { Clock } from '../../app/ports.ts';
+import type { BoxRecord } from '../../core/hub/records.ts';
 import { type BoxFrame, CLOSE, FRAME_BYTES_MAX, type HubFrame } from '../../core/link/frames.ts';
 import { closeReason } from '../../core/link/reason.ts';
 import { parseBoxFrame } from './frames.ts';

@@ -1,5 +1,5 @@
-import type { Cancel, Clock, ProgrammeStore, Receipt, StoreTotals, VoteSpan } from '../../app/ports.ts';
-import type { Boot, Vote } from '../../core/vote.ts';
+import type { Cancel, Clock, ProgrammeStore, Receipt, StoreTotals } from '../../app/ports.ts';
+import type { Boot, Vote, VoteSpan } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import type { DatabaseOptions } from './database.ts';
 import { StoreError, type StoreTrouble } from './errors.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
-import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { StoreTotals } from '../../app/ports.ts';
 import { type ChainReport, firstDigest, nextDigest, verifyChain } from '../../core/digest.ts';
-import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
+import type { Boot, StoredVote, Vote, VoteSpan } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { draftOf, finishSalvage, removeDatabase } from './aside.ts';
 import { connect } from './connection.ts';

@@ -1,8 +1,8 @@
-import type { StoreTotals, VoteSpan } from '../../app/ports.ts';
+import type { StoreTotals } from '../../app/ports.ts';
 import type { Adjustment, Order } from '../../core/adjustments.ts';
 import type { HeldEpoch, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
-import type { Boot, StoredVote, Vote } from '../../core/vote.ts';
+import type { Boot, StoredVote, Vote, VoteSpan } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';

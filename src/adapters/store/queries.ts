@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import type { VoteSpan } from '../../app/ports.ts';
+import type { VoteSpan } from '../../core/vote.ts';
 
 /** How many votes count, by value. Reads the whole table. */
 export function countVotes(db: Sqlite.Database): { plus: number; minus: number } {

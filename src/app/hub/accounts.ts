@@ -1,6 +1,7 @@
 import { accountName, isSameName, refuseName, refusePassword, tokenDigest } from '../../core/hub/account.ts';
+import type { Account, AuditEntry, Role } from '../../core/hub/records.ts';
 import type { Clock } from '../ports.ts';
-import type { Account, AuditEntry, HubPeople, Role } from './ports.ts';
+import type { HubPeople } from './ports.ts';
 import { INVITATION_MS } from './staff.ts';
 
 /** How long somebody stays signed in. */

@@ -1,10 +1,11 @@
 import type { HubCommand } from '../../core/hub/command.ts';
 import { refuseBoxes } from '../../core/hub/judge.ts';
 import type { BoxSettings } from '../../core/hub/orders.ts';
+import type { BoxRecord } from '../../core/hub/records.ts';
 import { momentWords } from '../../core/hub/words.ts';
 import type { Outcome } from '../../core/organising.ts';
 import type { HubBasis } from './basis.ts';
-import type { BoxRecord, HubFleet } from './ports.ts';
+import type { HubFleet } from './ports.ts';
 
 type Ask<K extends HubCommand['kind']> = Extract<HubCommand, { kind: K }>;
 

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Adjustment, adjust } from '../../core/adjustments.ts';
 import { type Counting, createAttribution } from '../../core/hub/attribution.ts';
 import type { KeptCorrection } from '../../core/hub/orders.ts';
+import type { AuditEntry, Change, Scope } from '../../core/hub/records.ts';
 import { type Moved, movedBetween } from '../../core/hub/scope.ts';
 import type { Programme } from '../../core/programme.ts';
 import type { WindowRule } from '../../core/window.ts';
 import { createOneByOne } from '../onebyone.ts';
 import type { Cancel } from '../ports.ts';
-import type { AuditEntry, Basis, Change, HubStore, Scope } from './ports.ts';
+import type { Basis, HubStore } from './ports.ts';
 
 /** What was read of the store the last time. */
 export interface Known {

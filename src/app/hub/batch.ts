@@ -1,7 +1,8 @@
+import type { Batch } from '../../core/hub/records.ts';
 import type { Tip } from '../../core/link/admission.ts';
 import type { HeldEpoch } from '../../core/link/frames.ts';
 import type { Boot, StoredVote } from '../../core/vote.ts';
-import type { Attribution, Batch } from './ports.ts';
+import type { Attribution } from './ports.ts';
 
 interface Origin {
   box: string;

@@ -1,5 +1,6 @@
+import type { Appended, Batch } from '../../core/hub/records.ts';
 import type { Cancel, Clock } from '../ports.ts';
-import type { Appended, Batch, HubVotes } from './ports.ts';
+import type { HubVotes } from './ports.ts';
 
 /** What became of a batch; `failed`: the store could not take it, and whoever sent it comes again. */
 export type Collected = Exclude<Appended, 'later'> | 'failed';

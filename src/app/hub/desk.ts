@@ -1,5 +1,6 @@
 import type { HubCommand } from '../../core/hub/command.ts';
 import type { BoxNotice, BoxSettings } from '../../core/hub/orders.ts';
+import type { Role } from '../../core/hub/records.ts';
 import type { TallyKey } from '../../core/hub/tally.ts';
 import type { HubFacts, PairingView, PartMessage, ResultsView } from '../../core/hub/view.ts';
 import type { HealthFrame } from '../../core/link/frames.ts';
@@ -19,7 +20,7 @@ import { createHandouts } from './handouts.ts';
 import type { HubLinks } from './links.ts';
 import { createNotify } from './notify.ts';
 import { createParts } from './parts.ts';
-import type { HubStore, Role } from './ports.ts';
+import type { HubStore } from './ports.ts';
 import { createPushes } from './pushes.ts';
 import { createRoll } from './roll.ts';
 import { createRooms } from './rooms.ts';

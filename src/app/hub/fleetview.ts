@@ -1,6 +1,6 @@
 import { adviceOf } from '../../core/hub/advice.ts';
+import type { BoxRecord } from '../../core/hub/records.ts';
 import type { BoxView, LinkState } from '../../core/hub/view.ts';
-import type { BoxRecord } from './ports.ts';
 import type { Roll } from './roll.ts';
 import type { Standings } from './standings.ts';
 

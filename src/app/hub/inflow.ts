@@ -1,9 +1,10 @@
+import type { Batch, Head } from '../../core/hub/records.ts';
 import { admit, type Tip } from '../../core/link/admission.ts';
 import type { HeldEpoch, VotesFrame } from '../../core/link/frames.ts';
 import { type Boot, improves } from '../../core/vote.ts';
 import { makeBatch } from './batch.ts';
 import type { Collected, Collector } from './collector.ts';
-import type { Basis, Batch, Head, HubVotes } from './ports.ts';
+import type { Basis, HubVotes } from './ports.ts';
 
 /** A box that starts ten times a day has as many after five years. */
 const BOOTS_MAX = 20_000;

@@ -1,3 +1,4 @@
+import type { BoxRecord, Head } from '../../core/hub/records.ts';
 import {
   type BoxFrame,
   CLOSE,
@@ -11,7 +12,7 @@ import type { Collector } from './collector.ts';
 import type { HubDesk } from './desk.ts';
 import { createInflow } from './inflow.ts';
 import type { BoxWire, LinkEnd } from './links.ts';
-import type { Basis, BoxRecord, Head, HubVotes } from './ports.ts';
+import type { Basis, HubVotes } from './ports.ts';
 
 /** Frames of votes that a box may have under way. */
 const CREDIT = 8;

@@ -1,5 +1,5 @@
+import type { BoxRecord } from '../../core/hub/records.ts';
 import type { BoxFrame, ChangedFrame, HubFrame } from '../../core/link/frames.ts';
-import type { BoxRecord } from './ports.ts';
 
 /** The wire to one box, whose secret was right. */
 export interface BoxWire {

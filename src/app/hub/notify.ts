@@ -1,6 +1,6 @@
+import type { BoxRecord } from '../../core/hub/records.ts';
 import { CLOSE } from '../../core/link/frames.ts';
 import type { HubLinks } from './links.ts';
-import type { BoxRecord } from './ports.ts';
 
 interface Deps {
   links: () => Pick<HubLinks, 'announce' | 'drop' | 'linked'>;

@@ -1,6 +1,7 @@
+import type { BoxRecord, PairingRequest } from '../../core/hub/records.ts';
 import type { PairingView } from '../../core/hub/view.ts';
 import type { Clock } from '../ports.ts';
-import type { BoxRecord, HubFleet, PairingRequest } from './ports.ts';
+import type { HubFleet } from './ports.ts';
 
 /** How long an organiser has to answer a request. */
 export const REQUEST_MS = 600_000;

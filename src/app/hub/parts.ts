@@ -1,6 +1,7 @@
 import { NO_FIGURES } from '../../core/hub/ledger.ts';
 import { standingNotices } from '../../core/hub/notices.ts';
 import type { Notice } from '../../core/hub/orders.ts';
+import type { AuditEntry } from '../../core/hub/records.ts';
 import { resultsOf } from '../../core/hub/results.ts';
 import type { AccountView, HubFacts, HubView, PairingView, Part, ResultsView } from '../../core/hub/view.ts';
 import { correctionWords } from '../../core/hub/words.ts';
@@ -9,7 +10,7 @@ import { type ProgrammeVersion, roomsOf } from '../../core/programme.ts';
 import type { Wall } from '../wall/wall.ts';
 import type { HubBasis } from './basis.ts';
 import { fleetOf } from './fleetview.ts';
-import type { AuditEntry, HubStore } from './ports.ts';
+import type { HubStore } from './ports.ts';
 import type { Follower } from './pushes.ts';
 import type { Roll } from './roll.ts';
 import type { Rooms } from './rooms.ts';

@@ -1,5 +1,6 @@
 import { describeOrder } from '../../core/listing.ts';
-import type { Store, VoteSpan } from '../ports.ts';
+import type { VoteSpan } from '../../core/vote.ts';
+import type { Store } from '../ports.ts';
 import type { HubBasis } from './basis.ts';
 import type { HubStore } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Role } from '../../core/hub/records.ts';
 import type { HubView, Part, PartMessage } from '../../core/hub/view.ts';
 import type { Cancel, Clock } from '../ports.ts';
-import type { Role } from './ports.ts';
 
 export interface Follower {
   name: string;

@@ -1,7 +1,6 @@
 import type { Counting } from '../../core/hub/attribution.ts';
 import { createLedger, type Ledger } from '../../core/hub/ledger.ts';
-import type { StoredVote } from '../../core/vote.ts';
-import type { VoteSpan } from '../ports.ts';
+import type { StoredVote, VoteSpan } from '../../core/vote.ts';
 import type { HubVotes } from './ports.ts';
 
 /** Turns that lie closer together are read in one go. */

@@ -1,6 +1,7 @@
+import type { BoxRecord, LastHealth } from '../../core/hub/records.ts';
 import type { HealthFrame } from '../../core/link/frames.ts';
 import type { Clock } from '../ports.ts';
-import type { BoxRecord, HubStore, LastHealth } from './ports.ts';
+import type { HubStore } from './ports.ts';
 
 /** What boxes have said of themselves, and what organisers say of them. */
 export interface Roll {

@@ -1,6 +1,7 @@
 import type { HubCommand } from '../../core/hub/command.ts';
+import type { Account } from '../../core/hub/records.ts';
 import type { Outcome } from '../../core/organising.ts';
-import type { Account, HubPeople } from './ports.ts';
+import type { HubPeople } from './ports.ts';
 
 type Ask<K extends HubCommand['kind']> = Extract<HubCommand, { kind: K }>;
 

@@ -1,12 +1,13 @@
 import type { Counting } from '../../core/hub/attribution.ts';
 import { type Counts, createCounts } from '../../core/hub/counts.ts';
 import { createLedger, type Ledger } from '../../core/hub/ledger.ts';
+import type { Head } from '../../core/hub/records.ts';
 import { correctedAt, type StoredVote } from '../../core/vote.ts';
 import type { Clock } from '../ports.ts';
 import type { HubBasis, Movement } from './basis.ts';
 import { createKnownBoots } from './boots.ts';
 import type { Counted } from './desk.ts';
-import type { Head, HubVotes } from './ports.ts';
+import type { HubVotes } from './ports.ts';
 import { type Reread, rescan, wasRead } from './rescan.ts';
 
 /** What is counted, in memory: read at every push, and moved by every vote. */

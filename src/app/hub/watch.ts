@@ -1,5 +1,6 @@
+import type { Pulse } from '../../core/hub/records.ts';
 import type { Cancel, Clock } from '../ports.ts';
-import type { HubStore, Pulse } from './ports.ts';
+import type { HubStore } from './ports.ts';
 
 interface Deps {
   clock: Pick<Clock, 'monoMs' | 'after'>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuditEntry, BoxRecord, LastHealth, PairingRequest } from '../../../src/app/hub/ports.ts';
+import type { AuditEntry, BoxRecord, LastHealth, PairingRequest } from '../../../src/core/hub/records.ts';
 import type { OpenStore } from './keeping.ts';
 import { BOOT, batchOf, bootsById, bySlots, castMany, createLog } from './material.ts';
 

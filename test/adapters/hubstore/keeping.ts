@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type {
-  Account,
-  Attribution,
-  AuditEntry,
-  Change,
-  HubStore,
-  Invitation,
-  SignIn,
-} from '../../../src/app/hub/ports.ts';
+import type { Attribution, HubStore } from '../../../src/app/hub/ports.ts';
+import type { Account, AuditEntry, Change, Invitation, SignIn } from '../../../src/core/hub/records.ts';
 import type { Programme } from '../../../src/core/programme.ts';
 import { bySlots } from './material.ts';
 

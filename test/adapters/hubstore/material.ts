@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeBatch } from '../../../src/app/hub/batch.ts';
-import type { Attribution, Batch, HubVotes } from '../../../src/app/hub/ports.ts';
+import type { Attribution, HubVotes } from '../../../src/app/hub/ports.ts';
+import type { Batch } from '../../../src/core/hub/records.ts';
 import type { Boot, StoredVote } from '../../../src/core/vote.ts';
 import { correctedAt } from '../../../src/core/vote.ts';
 

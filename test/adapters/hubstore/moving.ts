@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attribution, Change, HubVotes } from '../../../src/app/hub/ports.ts';
+import type { Attribution, HubVotes } from '../../../src/app/hub/ports.ts';
+import type { Change } from '../../../src/core/hub/records.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { type Boot, CLOCK_QUALITIES } from '../../../src/core/vote.ts';
 import type { OpenVotes } from './appending.ts';

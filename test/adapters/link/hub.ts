@@ -4,7 +4,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import express, { type RequestHandler } from 'express';
 import { createLinkServer } from '../../../src/adapters/hubweb/links.ts';
 import type { LinkEnds } from '../../../src/adapters/hubweb/wire.ts';
-import type { BoxRecord } from '../../../src/app/hub/ports.ts';
+import type { BoxRecord } from '../../../src/core/hub/records.ts';
 import type { BoxFrame } from '../../../src/core/link/frames.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import type { Certificate } from './certificates.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BoxRecord } from '../../../src/app/hub/ports.ts';
+import type { BoxRecord } from '../../../src/core/hub/records.ts';
 import { type Desktop, MINUTE, NINE, openDesktop } from './desktop.ts';
 import { createMemoryStore } from './memory.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createBasis, type Movement } from '../../../src/app/hub/basis.ts';
-import type { Change } from '../../../src/app/hub/ports.ts';
 import { createHubProgrammes } from '../../../src/app/hub/programmes.ts';
+import type { Change } from '../../../src/core/hub/records.ts';
 import { MINUTE, NINE, openDesktop, RULE, TALKS } from './desktop.ts';
 
 const at = (minutes: number) => NINE + minutes * MINUTE;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCollector } from '../../../src/app/hub/collector.ts';
-import type { Batch } from '../../../src/app/hub/ports.ts';
+import type { Batch } from '../../../src/core/hub/records.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
 const batch = (box: string, acked = 0): Batch => ({

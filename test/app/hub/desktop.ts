@@ -1,12 +1,12 @@
 import { createBasis, type HubBasis } from '../../../src/app/hub/basis.ts';
 import { makeBatch } from '../../../src/app/hub/batch.ts';
 import { createHubDesk, type DeskPart } from '../../../src/app/hub/desk.ts';
-import type { BoxRecord, Role } from '../../../src/app/hub/ports.ts';
 import { createHubProgrammes } from '../../../src/app/hub/programmes.ts';
 import { createOrganiser } from '../../../src/app/organiser.ts';
 import { createProgrammeKeeper } from '../../../src/app/programme.ts';
 import type { ImagesDocument } from '../../../src/core/display.ts';
 import type { HubCommand } from '../../../src/core/hub/command.ts';
+import type { BoxRecord, Role } from '../../../src/core/hub/records.ts';
 import type { HubView, Part, PartMessage } from '../../../src/core/hub/view.ts';
 import type { ChangedFrame, HealthFrame } from '../../../src/core/link/frames.ts';
 import type { KnownSession } from '../../../src/core/programme.ts';

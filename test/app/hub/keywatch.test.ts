@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFaults } from '../../../src/app/faults.ts';
 import { createKeyWatch } from '../../../src/app/hub/keywatch.ts';
-import type { BoxRecord, LastHealth } from '../../../src/app/hub/ports.ts';
+import type { BoxRecord, LastHealth } from '../../../src/core/hub/records.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Attribution, HubStore } from '../../../src/app/hub/ports.ts';
+import type { Adjustment } from '../../../src/core/adjustments.ts';
+import type { KeptCorrection, Notice } from '../../../src/core/hub/orders.ts';
 import type {
   Account,
-  Attribution,
   AuditEntry,
   BoxRecord,
   Change,
-  HubStore,
   LastHealth,
   PairingRequest,
   Pulse,
-} from '../../../src/app/hub/ports.ts';
-import type { Adjustment } from '../../../src/core/adjustments.ts';
-import type { KeptCorrection, Notice } from '../../../src/core/hub/orders.ts';
+} from '../../../src/core/hub/records.ts';
 import type { Programme, ProgrammeVersion } from '../../../src/core/programme.ts';
 import type { WindowRule } from '../../../src/core/window.ts';
 import { createFakeVotes, type FakeVotes } from '../../fakes/hubstore.ts';

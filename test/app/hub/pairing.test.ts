@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Asking, createPairingDesk } from '../../../src/app/hub/pairing.ts';
-import type { BoxRecord, PairingRequest } from '../../../src/app/hub/ports.ts';
+import type { BoxRecord, PairingRequest } from '../../../src/core/hub/records.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
 const asking: Asking = {

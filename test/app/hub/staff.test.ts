@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../../src/app/hub/ports.ts';
 import { createStaff } from '../../../src/app/hub/staff.ts';
+import type { Account } from '../../../src/core/hub/records.ts';
 import { createMemoryStore } from './memory.ts';
 
 const by = { at: 1, who: 'ada', what: '' };
