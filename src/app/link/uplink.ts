@@ -1,4 +1,5 @@
 import { CLOSE } from '../../core/link/frames.ts';
+import type { HubLinkView } from '../../core/state.ts';
 import type { Clock } from '../ports.ts';
 import { type Conversation, type ConversationDeps, createConversation } from './conversation.ts';
 import { createDocuments, type DocumentUsers } from './documents.ts';
@@ -9,7 +10,7 @@ import { createRedial } from './redial.ts';
 import type { Screens } from './screens.ts';
 
 /** Between two tries, rather than for a person. */
-const WAITS: readonly UplinkView['state'][] = ['unreachable', 'changed-key', 'away'];
+const WAITS: readonly HubLinkView['state'][] = ['unreachable', 'changed-key', 'away'];
 const REFUSED = 'An organiser refused this box. Ask them, then choose Pair in the service menu.';
 const UNKNOWN = 'The hub does not know this box, or no more. Pair it in the service menu to add it again.';
 
@@ -29,24 +30,7 @@ export interface Uplink {
   hurry(): void;
   /** Forgets the hub and asks to be paired, because a person wants it. */
   pairAnew(): Promise<void>;
-  view(): UplinkView;
-}
-
-/**
- * `pairing`: asks to be paired; `code` is what both screens show. `refused`: no hub takes this box. `changed-key`: what
- * answers is not the hub it was paired with. `away`: it was linked, and will be again.
- */
-export interface UplinkView {
-  state: 'pairing' | 'refused' | 'unreachable' | 'changed-key' | 'linked' | 'away';
-  code: string | null;
-  /** The address that is linked, or was tried last. */
-  url: string | null;
-  /** Why it is not linked, for people. */
-  why: string | null;
-  /** Votes that the hub does not have yet. */
-  queued: number;
-  /** Epoch milliseconds by the box's clock. */
-  lastAckAt: number | null;
+  view(): HubLinkView;
 }
 
 interface Deps
@@ -71,7 +55,7 @@ export function createUplink(deps: Deps): Uplink {
   const { clock, random, identity, openLine, votes, pairing, log, onChange } = deps;
   const documents = createDocuments(deps);
   const progress = createProgress(clock, votes);
-  let state: UplinkView['state'] = 'unreachable';
+  let state: HubLinkView['state'] = 'unreachable';
   let why: string | null = null;
   let lastAckAt: number | null = null;
   let talk: Conversation | null = null;
@@ -80,7 +64,7 @@ export function createUplink(deps: Deps): Uplink {
   let isStopped = true;
   const redial = createRedial(clock, random, deps.urls, () => void dial());
 
-  function become(next: UplinkView['state'], reason: string | null): void {
+  function become(next: HubLinkView['state'], reason: string | null): void {
     if (next !== state)
       log.info({ url: redial.url(), state: next }, reason ?? `the link to the hub is ${next}`);
     state = next;
