@@ -72,7 +72,12 @@ export function startCage(page: string, darkS = 5): Cage {
     });
   }
   const closed = once(script, 'exit').then(([code]) => code as number | null);
-  const below = (type: string | null) => descendants(script.pid ?? 0, type);
+  /** All that were ever looked at: what has lost its parent is no descendant any more, and may still write. */
+  const seen = new Set<number>();
+  const below = (type: string) => {
+    for (const pid of descendants(script.pid ?? 0, null)) seen.add(pid);
+    return descendants(script.pid ?? 0, type);
+  };
 
   return {
     processes: below,
@@ -92,11 +97,11 @@ export function startCage(page: string, darkS = 5): Cage {
       };
     },
     async end() {
-      const all = below(null);
+      below('');
       script.kill('SIGTERM');
       await closed;
       const lives = (pid: number) => existsSync(`/proc/${pid}`);
-      await until('the browser to end', () => !all.some(lives));
+      await until('the browser to end', () => ![...seen].some(lives));
       rmSync(folder, { recursive: true, force: true });
     },
   };
