@@ -17,7 +17,7 @@ const SPIKE_EVERY_MS = 65;
 export function testPresses(run: () => Run): void {
   test('clean presses become rows one for one, and buzzer and LED follow the fsync of each', async () => {
     const { guest, board, box, assertRows } = run();
-    const punches = inTurn(6, 500, 90);
+    const punches = inTurn(6, 2_000, 90);
     await startTrace(guest);
     const { made } = await play(board, punches, edgesOf(punches, null));
     await assertRows(made);

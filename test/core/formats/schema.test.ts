@@ -116,6 +116,7 @@ const TELLING: Readonly<Record<string, unknown>> = {
   track: 'Web',
   plenary: true,
   relayOf: 'main',
+  feedbackUrl: 'https://feedback.example/1',
   withdrawn: true,
 };
 const KEPT: Readonly<Record<string, unknown>> = {
