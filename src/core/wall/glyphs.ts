@@ -37,12 +37,9 @@ const NARROW = /^[\u00a0\u202f]$/u;
  * letter, 6 in scripts that stack them; one space and two line feeds in a row; trimmed. At most 20,000 units are read.
  */
 export function plainGlyphs(text: string): string {
-  const seen = text
-    .slice(0, LOOKED_AT)
-    .replace(BREAK, '\n')
-    .replace(BLANK, ' ')
-    .replace(UNSEEN, (_all, kept?: string) => kept ?? '');
-  return tidy(fewMarks(fewMarks(seen).normalize('NFC')));
+  const seen = dropUnseen(text.slice(0, LOOKED_AT).replace(BREAK, '\n').replace(BLANK, ' '));
+  // A joiner is dropped, too, once the mark that it stood behind is gone.
+  return tidy(dropUnseen(fewMarks(fewMarks(seen).normalize('NFC'))));
 }
 
 /** Drops what is not seen before markup is read, so that it can hide no tag; of any length. */
@@ -51,6 +48,10 @@ export function seenOnly(text: string): string {
     .replace(BREAK, '\n')
     .replace(BLANK, ' ')
     .replace(/(?!\n)[\p{Cc}\p{Cs}]/gu, '');
+}
+
+function dropUnseen(text: string): string {
+  return text.replace(UNSEEN, (_all, kept?: string) => kept ?? '');
 }
 
 function fewMarks(text: string): string {

@@ -157,6 +157,7 @@ const TEXT: readonly Case[] = [
   ],
   ['letters that are shown as nothing are a space', 'a\u3164\u2800b', 'a b'],
   ['letters of private use go', 'a\uf8ffb', 'ab'],
+  ['a joiner goes with the mark that it stood behind', '\u094d\u200cا', 'ا'],
   ['an endless word is cut', `a ${'x'.repeat(5_000)} b`, `a ${'x'.repeat(59)}… b`],
   ['Japanese without spaces is no endless word', '今日は'.repeat(40), '今日は'.repeat(40)],
   ['markup is text', '<b>a</b> &amp;', '<b>a</b> &amp;'],
