@@ -6,56 +6,67 @@ const LAST_WORDS = 4_000; // characters of what a file wrote to its standard err
 
 /**
  * A reporter for `node --test`: a line a file, what failed in full, what was skipped and why. Stricter than node:
- * a file that has no test, or ends before all its tests did, has failed. Counts go to the file that
+ * a file that has no test, or ends before all its tests did, has failed. Files may share a process.
+ * `LIKEBOX_TEST_FILES` names those of which a test has to run, a line each. Counts go to the file that
  * `LIKEBOX_TEST_COUNTS` names, as `PASSED FAILED SKIPPED`, whenever a file is through. With `LIKEBOX_TEST_SENTENCES`
  * the sentences that hold are printed, too.
  * It is JavaScript because node loads it before what reads TypeScript.
  */
 export default async function* report(events) {
-  const unfinished = new Map();
-  const durationMs = new Map();
+  const files = new Map();
   const said = new Map();
-  /** What became of each file's tests, and what is to be read about them. */
-  const results = [];
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  const of = (file) => files.get(file) ?? files.set(file, begin(file)).get(file);
 
-  function close(result) {
-    const left = unfinished.get(result.file) ?? 0;
-    if (left > 0) fail(result, `the file ended before ${left} of its tests did`);
-    writeCounts(results);
-    return describe(result, durationMs.get(result.file) ?? 0);
+  function* close(results) {
+    for (const result of results) {
+      if (result.unfinished > 0) fail(result, `the file ended before ${result.unfinished} of its tests did`);
+      files.delete(result.file);
+      for (const key of Object.keys(totals)) totals[key] += result[key];
+      yield describe(result);
+    }
+    writeCounts(totals);
   }
 
+  const missed = new Set(process.env.LIKEBOX_TEST_FILES?.split('\n').map((file) => resolve(file)));
   for await (const { type, data } of events) {
     const { file } = data;
     if (file === undefined) continue;
-    const whole = resolve(data.name ?? '') === file;
-    if (type === 'test:enqueue' && !whole) unfinished.set(file, (unfinished.get(file) ?? 0) + 1);
-    if (type === 'test:complete' && whole) durationMs.set(file, data.details?.duration_ms ?? 0);
+    const isWhole = resolve(data.name ?? '') === file;
+    if (type === 'test:enqueue' && !isWhole) of(file).unfinished += 1;
+    if (type === 'test:complete' && isWhole && files.has(file))
+      of(file).durationMs = data.details.duration_ms;
     if (type === 'test:stderr') said.set(file, `${said.get(file) ?? ''}${data.message}`.slice(-LAST_WORDS));
     if (type !== 'test:pass' && type !== 'test:fail' && type !== 'test:diagnostic') continue;
-    const last = results.at(-1);
-    if (last !== undefined && last.file !== file) yield close(last);
-    const result = last?.file === file ? last : { file, passed: 0, failed: 0, skipped: 0, lines: [] };
-    if (result !== last) results.push(result);
-    if (type === 'test:diagnostic') result.lines.push(`           ${data.message}`);
-    else if (whole) {
-      unfinished.delete(file);
-      const ran = result.passed + result.failed + result.skipped > 0;
-      const what = ran
-        ? 'the file failed beside its tests'
-        : 'the file ended before its tests did, or has none';
-      fail(result, what, said.get(file));
-    } else {
-      unfinished.set(file, (unfinished.get(file) ?? 0) - 1);
-      count(result, data, type === 'test:pass');
-    }
+    yield* close([...files.values()].filter((other) => other.file !== file && isThrough(other)));
+    if (type === 'test:diagnostic') of(file).lines.push(`           ${data.message}`);
+    else if (isWhole) failWhole(of(file), said.get(file));
+    else count(of(file), data, type === 'test:pass');
+    missed.delete(file);
   }
-  const last = results.at(-1);
-  if (last !== undefined) yield close(last);
+  for (const file of missed) fail(of(file), 'the file has no test, or none of them ran');
+  yield* close([...files.values()]);
 }
 
-function count(result, { name, skip, details }, passed) {
+function begin(file) {
+  return { file, unfinished: 0, passed: 0, failed: 0, skipped: 0, testsMs: 0, lines: [] };
+}
+
+const ran = ({ passed, failed, skipped }) => passed + failed + skipped > 0;
+const isThrough = (result) => result.unfinished === 0 && ran(result);
+
+function failWhole(result, said) {
+  result.unfinished = 0;
+  const what = ran(result)
+    ? 'the file failed beside its tests'
+    : 'the file ended before its tests did, or has none';
+  fail(result, what, said);
+}
+
+function count(result, { name, nesting, skip, details }, passed) {
   const error = details?.error;
+  result.unfinished -= 1;
+  if (nesting === 0) result.testsMs += details?.duration_ms ?? 0;
   if (skip !== undefined && passed) {
     result.skipped += 1;
     result.lines.push(`  skipped  ${name}${skip === true ? '' : `: ${skip}`}`);
@@ -82,17 +93,17 @@ function isTelling(line) {
   return line.trim() !== '' && !/^ +at .*node:internal/.test(line);
 }
 
-function describe({ file, passed, failed, skipped, lines }, durationMs) {
+/** Seconds are those of its process, start included, where it has one of its own. */
+function describe({ file, passed, failed, skipped, durationMs, testsMs, lines }) {
   const found = [`${passed} passed`];
   if (failed > 0) found.push(`${failed} failed`);
   if (skipped > 0) found.push(`${skipped} skipped`);
-  const head = `  ${relative('', file)}: ${found.join(', ')}, ${(durationMs / 1000).toFixed(1)} s`;
+  const seconds = ((durationMs ?? testsMs) / 1000).toFixed(1);
+  const head = `  ${relative('', file)}: ${found.join(', ')}, ${seconds} s`;
   return `${[head, ...lines].join('\n')}\n`;
 }
 
-function writeCounts(results) {
+function writeCounts({ passed, failed, skipped }) {
   const path = process.env.LIKEBOX_TEST_COUNTS;
-  if (path === undefined) return;
-  const sum = (key) => results.reduce((all, one) => all + one[key], 0);
-  writeFileSync(path, `${sum('passed')} ${sum('failed')} ${sum('skipped')}\n`);
+  if (path !== undefined) writeFileSync(path, `${passed} ${failed} ${skipped}\n`);
 }
