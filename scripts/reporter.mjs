@@ -6,8 +6,8 @@ const LAST_WORDS = 4_000; // characters of what a file wrote to its standard err
 
 /**
  * A reporter for `node --test`: a line a file, what failed in full, what was skipped and why. Stricter than node:
- * a file that has no test, or ends before all its tests did, has failed. Files may share a process.
- * `LIKEBOX_TEST_FILES` names those of which a test has to run, a line each. Counts go to the file that
+ * a file that has no test, or ends before all its tests did, has failed. Files may share a process: of each that
+ * `LIKEBOX_TEST_FILES` names, a line each, a test has to run. Counts go to the file that
  * `LIKEBOX_TEST_COUNTS` names, as `PASSED FAILED SKIPPED`, whenever a file is through. With `LIKEBOX_TEST_SENTENCES`
  * the sentences that hold are printed, too.
  * It is JavaScript because node loads it before what reads TypeScript.
@@ -28,7 +28,8 @@ export default async function* report(events) {
     writeCounts(totals);
   }
 
-  const missed = new Set(process.env.LIKEBOX_TEST_FILES?.split('\n').map((file) => resolve(file)));
+  const named = process.env.LIKEBOX_TEST_FILES?.split('\n') ?? [];
+  const missed = new Set(named.map((file) => resolve(file)));
   for await (const { type, data } of events) {
     const { file } = data;
     if (file === undefined) continue;

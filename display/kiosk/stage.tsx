@@ -4,8 +4,8 @@ import type { KioskPage } from '../../src/core/display.ts';
 import { KIOSK_PAGES } from './pages.ts';
 import type { Scene } from './scene.ts';
 
-/** As long as both animations of frame.css take. */
-const FADE_MS = 1_700;
+/** So long two pages are drawn over each other: as long as both animations of frame.css take. */
+export const FADE_MS = 1_700;
 /** These have one part only, and stay as they are when their turn comes again. */
 const STILL: readonly KioskPage[] = ['room', 'clock'];
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { CACHES, HUB_AT, MINUTE_MS, makeRoom } from '../display/hubtalks.ts';
 import { DESK, PHONE, useHub } from './hubbench.ts';
-import { CACHES, HUB_AT, MINUTE_MS, makeRoom } from './hubtalks.ts';
 import { makeView } from './hubview.ts';
 
 const bench = useHub();

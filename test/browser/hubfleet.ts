@@ -1,5 +1,5 @@
 import type { BoxView } from '../../src/core/hub/view.ts';
-import { HOUR_MS, HUB_AT, MINUTE_MS } from './hubtalks.ts';
+import { HOUR_MS, HUB_AT, MINUTE_MS } from '../display/hubtalks.ts';
 
 export function makeBox(box: string, changes: Partial<BoxView> = {}): BoxView {
   return {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HUB_AT, MINUTE_MS, makeShown } from '../display/hubtalks.ts';
 import { sidewaysOverflow } from './browser.ts';
 import { useHub, visit } from './hubbench.ts';
 import { makeBox } from './hubfleet.ts';
-import { HUB_AT, MINUTE_MS, makeShown } from './hubtalks.ts';
 import { makeView } from './hubview.ts';
 
 const bench = useHub();

@@ -1,5 +1,4 @@
 import type { HubView, SessionShown } from '../../src/core/hub/view.ts';
-import { FLEET } from './hubfleet.ts';
 import {
   at,
   CACHES,
@@ -13,7 +12,8 @@ import {
   RESULTS,
   RUST,
   WORKSHOP,
-} from './hubtalks.ts';
+} from '../display/hubtalks.ts';
+import { FLEET } from './hubfleet.ts';
 import { WALL } from './hubwall.ts';
 
 function slot(shown: SessionShown, changes: Partial<HubView['programme']['sessions'][number]> = {}) {

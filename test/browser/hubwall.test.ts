@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { WallDeskView } from '../../src/core/wall/view.ts';
+import { HUB_AT } from '../display/hubtalks.ts';
 import { type Action, checkActions } from './hubactions.ts';
 import { textOf, useHub, visit } from './hubbench.ts';
-import { HUB_AT } from './hubtalks.ts';
 import { makeView } from './hubview.ts';
 import { digestOf, idOf, makeRuling, TABS, WALL, WEBP } from './hubwall.ts';
 

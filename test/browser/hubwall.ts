@@ -1,6 +1,6 @@
 import type { KeptRuling, Ruling } from '../../src/core/wall/rules.ts';
 import type { DeskPost, SourceView, WallDeskView } from '../../src/core/wall/view.ts';
-import { HUB_AT, MINUTE_MS } from './hubtalks.ts';
+import { HUB_AT, MINUTE_MS } from '../display/hubtalks.ts';
 
 /** A digest that is this character all over. */
 export const digestOf = (character: string) => character.repeat(64);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { BoxState } from '../../src/core/state.ts';
+import { makeSession, makeState } from '../display/state.ts';
 import { type BoxOptions, startBox, type TestBox } from './box.ts';
 import { launchBrowser, newPage, type OpenPage, sidewaysOverflow, waitForAttribute } from './browser.ts';
-import { makeSession, makeState } from './state.ts';
 
 const AT = '2026-06-24T11:55:00+02:00';
 const DEMO = '[programme]\nsource = "demo:"\n';

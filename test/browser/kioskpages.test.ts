@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Documents } from '../../display/kiosk/scene.ts';
+import { FADE_MS } from '../../display/kiosk/stage.tsx';
 import type { KioskPage, ResultsDocument } from '../../src/core/display.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
 import type { BoxState } from '../../src/core/state.ts';
+import { makePicture, makePost } from '../display/posts.ts';
+import { known } from '../display/programme.ts';
+import { MINUTE_MS, makeState, NOON_AT } from '../display/state.ts';
 import { startBox, type TestBox } from './box.ts';
 import { launchBrowser, sidewaysOverflow } from './browser.ts';
 import { faultsOn, openStaged, type Staged } from './kioskstage.ts';
-import { makePicture, makePost } from './posts.ts';
-import { known } from './programme.ts';
-import { MINUTE_MS, makeState, NOON_AT } from './state.ts';
 
 const FOR_MS = 20_000;
 /** French is longer, and dark here; English is light. */
@@ -47,7 +48,10 @@ async function onEveryScreen(
 ): Promise<void> {
   for (const screen of SCREENS) {
     const state = stateOf(asked, screen.language);
-    const staged = await openStaged(browser, { origin: box.origin, asked, state, documents, ...screen });
+    const staged = await openStaged(browser, {
+      ...{ origin: box.origin, asked, state, documents, prepare: holdTime },
+      ...screen,
+    });
     await staged.page.locator(`.layer[data-page="${asked}"] > *`).first().waitFor();
     await use(staged, screen);
     assert.deepEqual(staged.problems, []);
@@ -55,11 +59,20 @@ async function onEveryScreen(
   }
 }
 
+/** What fades is gone as soon as the test moves the page's own time. */
+async function holdTime(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+}
+
 /** Lets the box's time go on until the page has had that turn, and looks at it. */
 async function showTurn(staged: Staged, screen: Screen, asked: KioskPage, turn: number): Promise<void> {
   const state = stateOf(asked, screen.language);
   staged.show({ ...state, clock: { ...state.clock, at: NOON_AT + turn * (FOR_MS + 1_000) } });
-  await staged.page.locator('.layer[data-goes="true"]').waitFor({ state: 'detached' });
+  const leaving = staged.page.locator('.layer[data-goes="true"]');
+  if (turn > 0) await leaving.waitFor({ state: 'attached' });
+  await staged.page.clock.fastForward(FADE_MS);
+  await leaving.waitFor({ state: 'detached' });
   const seen = { faults: await faultsOn(staged.page), sideways: await sidewaysOverflow(staged.page) };
   assert.deepEqual({ ...screen, turn, ...seen }, { ...screen, turn, faults: [], sideways: 0 });
 }

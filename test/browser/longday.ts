@@ -5,9 +5,9 @@ import { demoProgramme } from '../../src/core/demo.ts';
 import type { KioskPage } from '../../src/core/display.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
 import type { BoxState } from '../../src/core/state.ts';
+import { makePicture, makePost } from '../display/posts.ts';
+import { MINUTE_MS, makeState } from '../display/state.ts';
 import { openStaged, type Staged } from './kioskstage.ts';
-import { makePicture, makePost } from './posts.ts';
-import { MINUTE_MS, makeState } from './state.ts';
 
 const PAGES: readonly KioskPage[] = ['room', 'programme', 'wall', 'clock'];
 const FOR_MS = 20_000;

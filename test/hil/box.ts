@@ -11,6 +11,8 @@ const LIMIT_MS = 180_000;
 const CLOCK_IS_SET = '/run/systemd/timesync';
 /** Of this computer's time; each look costs a slow guest some 50 ms of its own. */
 const LOOK_EVERY_MS = 300;
+/** While it starts: to be looked at meanwhile made a start take half as long again. */
+const LOOK_AT_START_EVERY_MS = 1_500;
 /** Of the 50 ticks in half a second. */
 const IDLE_TICKS = 5;
 const IDLE_LOOKS = 2;
@@ -32,7 +34,11 @@ export interface GuestBox {
   pid: number;
   state(): Promise<BoxState>;
   /** Waits until the state, and `/healthz`, are as wanted; rejects with the last state. */
-  until(what: string, wanted: (state: BoxState, healthy: boolean) => boolean): Promise<BoxState>;
+  until(
+    what: string,
+    wanted: (state: BoxState, healthy: boolean) => boolean,
+    lookEveryMs?: number,
+  ): Promise<BoxState>;
   /** Its threads, by the kernel's numbers. */
   threads(): Promise<Set<number>>;
   end(signal: NodeJS.Signals): Promise<Ended>;
@@ -145,6 +151,7 @@ export async function startBox(guest: Guest, options: BoxOptions): Promise<Guest
   async function until(
     what: string,
     wanted: (state: BoxState, healthy: boolean) => boolean,
+    lookEveryMs = LOOK_EVERY_MS,
   ): Promise<BoxState> {
     const deadlineMs = performance.now() + LIMIT_MS;
     for (;;) {
@@ -154,7 +161,7 @@ export async function startBox(guest: Guest, options: BoxOptions): Promise<Guest
       if (performance.now() > deadlineMs) {
         throw new Error(`the box did not get to "${what}": ${JSON.stringify(now)}\n${await said()}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
   }
 
@@ -187,7 +194,8 @@ export async function untilIdle(guest: Guest, { pid }: GuestBox): Promise<void> 
 export async function startReadyBox(guest: Guest, options: BoxOptions): Promise<GuestBox> {
   const box = await startBox(guest, options);
   try {
-    await box.until('voting', ({ session }, healthy) => healthy && session !== null);
+    const isVoting = ({ session }: BoxState, healthy: boolean) => healthy && session !== null;
+    await box.until('voting', isVoting, LOOK_AT_START_EVERY_MS);
     await untilIdle(guest, box);
   } catch (error) {
     await box.end('SIGKILL');

@@ -2,20 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findingsOf, noStrace, notBuilt } from './findings.ts';
 
-test('2000 power cuts of a punching box lose no acknowledged vote and leave no malformed file', {
+const LONG = process.env.LIKEBOX_LONG === '1';
+const STATES = LONG ? 2_000 : 500;
+const QUICKER_STATES = LONG ? 300 : 100;
+
+test(`${STATES} power cuts of a punching box lose no acknowledged vote and leave no malformed file`, {
   skip: notBuilt || noStrace,
 }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', '2000');
+  const { status, found } = findingsOf('power-cuts', '--states', String(STATES));
   t.diagnostic(JSON.stringify(found));
   const { missing, malformed } = found;
   assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });
   assert.ok(Number(found.acknowledged) >= 100);
 });
 
-test('300 power cuts of a store that votes much faster, checkpoints included, lose nothing either', {
+test(`${QUICKER_STATES} power cuts of a store that votes much faster, checkpoints included, lose nothing either`, {
   skip: noStrace,
 }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', '300', '--program');
+  const { status, found } = findingsOf('power-cuts', '--states', String(QUICKER_STATES), '--program');
   t.diagnostic(JSON.stringify(found));
   const { missing, malformed } = found;
   assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import type { Reply } from '../../../src/adapters/reader/messages.ts';
 import { startThread } from '../../../src/adapters/reader/thread.ts';
-import { hugeInputs } from './fuzzhuge.ts';
+import { type Huge, hugeInputs } from './fuzzhuge.ts';
 import { flawsOf } from './fuzzsound.ts';
 import { readFixtures } from './mutate.ts';
 
 const MEMORY_MB = 200;
 const ALL = process.env.LIKEBOX_LONG === '1';
+/** In the short run. */
+const ONE_OF = 4;
 /** The bench shows times; here only what would never end is caught, on a machine that does ten other things. */
 const LIMIT_MS = 10_000;
 const OPTIONS = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' } as const;
@@ -17,7 +19,7 @@ test('inputs of a megabyte that try to be slow are read one after the other in a
   const thread = startThread({ maxOldGenerationSizeMb: MEMORY_MB });
   t.after(() => thread.terminate());
   let [tried, slowest] = [0, { what: '', ms: 0 }];
-  for (const { what, bytes } of hugeInputs(readFixtures(), ALL)) {
+  for (const { what, bytes } of some(hugeInputs(readFixtures(), ALL))) {
     assert.ok(bytes.length < 1_200_000, `${what} has ${bytes.length} bytes`);
     const beganMs = performance.now();
     thread.postMessage({ bytes, options: OPTIONS });
@@ -33,5 +35,13 @@ test('inputs of a megabyte that try to be slow are read one after the other in a
     if (ms > slowest.ms) slowest = { what, ms };
   }
   t.diagnostic(`${tried} huge inputs tried; the slowest, with ${Math.round(slowest.ms)} ms: ${slowest.what}`);
-  assert.ok(tried >= (ALL ? 1_000 : 300));
+  assert.ok(tried >= (ALL ? 1_000 : 100));
 });
+
+function* some(inputs: Iterable<Huge>): Generator<Huge> {
+  let index = 0;
+  for (const input of inputs) {
+    if (ALL || index % ONE_OF === 0) yield input;
+    index += 1;
+  }
+}

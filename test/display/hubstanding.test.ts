@@ -16,8 +16,8 @@ import {
 } from '../../display/hub/standing.ts';
 import { ruleWords } from '../../display/hub/wordsrules.ts';
 import type { DeskPost } from '../../src/core/wall/view.ts';
+import { digestOf, makePost, makeRuling, WALL } from '../browser/hubwall.ts';
 import { HUB_AT } from './hubtalks.ts';
-import { digestOf, makePost, makeRuling, WALL } from './hubwall.ts';
 
 const DELAY = { ...WALL.rules, mode: 'delay', delayMs: 60_000 } as const;
 const UNDONE = { at: HUB_AT, who: 'Zoé' };
