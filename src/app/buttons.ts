@@ -34,15 +34,23 @@ export function watchButtons(deps: Deps): ButtonWatch {
   const counts = { plus: freshCounts(), minus: freshCounts() };
   let buttons: Buttons | undefined;
   let cancels: Cancel[] = [];
+  let heard = 0; // edges and restarts
   let cancelWake: Cancel = () => {};
   let cancelRead: Cancel = () => {};
 
   const levels = () => ({ plus: lines.read('plus'), minus: lines.read('minus') });
 
+  /** Reading may deliver edges: levels that were read before one of them say nothing of now. */
   function read(): void {
-    // Reading first: it may deliver edges that came before this moment.
-    const now = levels();
-    handle(buttons?.sample(now, clock.monoMs() - lagMs()) ?? []);
+    let now: ReturnType<typeof levels>;
+    let fromMs: number;
+    let heardBefore: number;
+    do {
+      heardBefore = heard;
+      fromMs = clock.monoMs();
+      now = levels();
+    } while (heard !== heardBefore);
+    handle(buttons?.sample(now, fromMs - lagMs(), clock.monoMs() - lagMs()) ?? []);
   }
 
   /** One turn of the loop later: an edge that already waits must be heard before the level is read. */
@@ -85,10 +93,12 @@ export function watchButtons(deps: Deps): ButtonWatch {
       buttons = createButtons(deps.rule, levels(), clock.monoMs());
       const unwatch = lines.watch(
         ({ button, active, atMs }) => {
+          heard += 1;
           handle(buttons?.edge(button, active, atMs) ?? []);
           deps.onChange();
         },
         (button) => {
+          heard += 1;
           handle(buttons?.restart(button, lines.read(button), clock.monoMs()) ?? []);
           deps.onChange();
         },

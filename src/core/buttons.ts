@@ -12,8 +12,8 @@ export type ButtonEvent =
 /** The two buttons of a box. Neither ever waits for the other. */
 export interface Buttons {
   edge(button: Button, active: boolean, atMs: number): ButtonEvent[];
-  /** The levels as read at `atMs`. */
-  sample(levels: Record<Button, boolean>, atMs: number): ButtonEvent[];
+  /** The levels as read between two instants. */
+  sample(levels: Record<Button, boolean>, fromMs: number, untilMs?: number): ButtonEvent[];
   /** Sight of one button was lost until `atMs`. Active now, it is no press until it has rested once. */
   restart(button: Button, active: boolean, atMs: number): ButtonEvent[];
   wakeAtMs(): number | undefined;
@@ -51,9 +51,11 @@ export function createButtons(rule: DebounceRule, levels: Record<Button, boolean
       const before = both(at);
       return [...before, ...named(button, debounces[button].edge(active, at)), ...both(at)];
     },
-    sample(now, at) {
-      const events = BUTTONS.flatMap((button) => named(button, debounces[button].sample(now[button], at)));
-      return [...events, ...both(at)];
+    sample(now, from, until = from) {
+      const events = BUTTONS.flatMap((button) =>
+        named(button, debounces[button].sample(now[button], from, until)),
+      );
+      return [...events, ...both(from)];
     },
     restart(button, active, at) {
       const events = named(button, debounces[button].restart(active, at));

@@ -24,8 +24,11 @@ export type DebounceEvent = { kind: 'press' | 'repeat' | 'noise' | 'stuck' | 'fr
 export interface Debounce {
   /** A level change that the backend saw, at its own time. */
   edge(active: boolean, atMs: number): DebounceEvent[];
-  /** The level as read now. Where it contradicts the edges, one was lost. */
-  sample(active: boolean, atMs: number): DebounceEvent[];
+  /**
+   * The level as read between two instants, which a stall may have drawn apart. Where it agrees with the edges it proves
+   * nothing of what came after the first; where it contradicts them, one was lost, as late as may be.
+   */
+  sample(active: boolean, fromMs: number, untilMs?: number): DebounceEvent[];
   /** Nobody saw the line for a while; the level is known again. Active now, it is no press until it has rested. */
   restart(active: boolean, atMs: number): DebounceEvent[];
   /** When the level should be read next; undefined while nothing can happen without an edge. */
@@ -109,11 +112,11 @@ export function createDebounce(rule: DebounceRule, active: boolean, atMs: number
       turn(to, at);
       return [...events, ...advance(at)];
     },
-    sample(to, at) {
-      if (to === level) return advance(at);
-      const events = level ? [] : advance(at);
-      turn(to, at);
-      return [...events, ...advance(at)];
+    sample(to, from, until = from) {
+      if (to === level) return advance(from);
+      const events = level ? [] : advance(from);
+      turn(to, until);
+      return [...events, ...advance(until)];
     },
     restart(to, at) {
       const isStuck = phase === 'stuck' && to;

@@ -10,6 +10,8 @@ const RULE = { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 };
 /** Lines whose levels and edges a test gives, as a backend would. */
 function createWorld({ lagMs = 0 } = {}) {
   const clock = createFakeClock({ monoMs: 1_000 });
+  let stalledMs = 0;
+  let onRead: (button: Button) => void = () => {};
   const level: Record<Button, boolean> = { plus: false, minus: false };
   let onEdge: (edge: Edge) => void = () => {};
   let onRestart: (button: Button) => void = () => {};
@@ -17,7 +19,11 @@ function createWorld({ lagMs = 0 } = {}) {
     start: async () => {},
     stop: async () => {},
     lagMs,
-    read: (button) => level[button],
+    read(button) {
+      const read = level[button];
+      onRead(button);
+      return read;
+    },
     watch(toEdge, toRestart = () => {}) {
       onEdge = toEdge;
       onRestart = toRestart;
@@ -27,7 +33,7 @@ function createWorld({ lagMs = 0 } = {}) {
   const seen: string[] = [];
   const watch = watchButtons({
     lines,
-    clock,
+    clock: { ...clock, monoMs: () => clock.monoMs() + stalledMs },
     rule: RULE,
     onPress: (button, atMs) => seen.push(`${button} press@${atMs} heard@${clock.monoMs()}`),
     onStuck: (button, stuck) => seen.push(`${button} ${stuck ? 'stuck' : 'freed'}`),
@@ -47,6 +53,22 @@ function createWorld({ lagMs = 0 } = {}) {
         onEdge({ button, active, atMs });
       });
       clock.advance(0);
+    },
+    /** Something happens between the readings of the two levels, once. */
+    onceWhileReading(happens: () => void) {
+      onRead = () => {
+        onRead = () => {};
+        happens();
+      };
+    },
+    /** The change of long ago is heard now. */
+    hear(button: Button, active: boolean, atMs: number) {
+      level[button] = active;
+      onEdge({ button, active, atMs });
+    },
+    /** Time goes by, and no timer is heard yet. */
+    stall(ms: number) {
+      stalledMs += ms;
     },
     loseSight(button: Button, active: boolean) {
       level[button] = active;
@@ -87,6 +109,32 @@ test('a spike whose end waits while the loop stalls is no press, though a regula
   clock.advance(5);
   // Heard with the regular reading at 1,250, whose timer comes first.
   move('plus', false, 22);
+  clock.advance(1_000);
+  assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
+});
+
+test('a level that has changed while the other one was read is not taken for an edge that was lost', () => {
+  const { clock, move, hear, onceWhileReading, seen } = createWorld();
+  clock.advance(200);
+  move('plus', true);
+  clock.advance(45);
+  onceWhileReading(() => hear('plus', false, 1_245));
+  clock.advance(200);
+  move('plus', true);
+  clock.advance(60);
+  move('plus', false);
+  clock.advance(1_000);
+  assert.deepEqual(seen, ['plus press@1212 heard@1212', 'plus press@1457 heard@1457']);
+});
+
+test('a spike whose end comes while the loop stalls at a reading is no press', () => {
+  const { clock, move, hear, stall, onceWhileReading, seen, watch } = createWorld();
+  clock.advance(249);
+  move('plus', true);
+  onceWhileReading(() => {
+    stall(40);
+    clock.soon(() => hear('plus', false, 1_252));
+  });
   clock.advance(1_000);
   assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
 });
