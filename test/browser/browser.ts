@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
-const QUIET_ARGS = [
+export const QUIET_ARGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,12 @@ export interface Host {
   hand: Orders;
   /** Starts the built program on it; killed with the tests if it is still there. */
   start(...words: string[]): ChildProcess;
+  /** Starts another program on it, with an IPC channel; ends in the same way. */
+  run(...words: string[]): ChildProcess;
+  /** The words before those of a command that is to run on it. */
+  within: readonly string[];
+  /** Lines for `ip -batch`, on it. */
+  ip(...lines: string[]): void;
   /** Pulls its cable or puts it back. */
   cable(isIn: boolean): void;
   /** Drops one in so many packets, both ways; null: none. */
@@ -76,23 +82,21 @@ export async function createNetwork(names: readonly string[]): Promise<Network> 
       ]),
       `link set ${SWITCH} up`,
     ]);
+    const launch = ({ pid }: Hand, stdio: StdioOptions, words: readonly string[]): ChildProcess => {
+      const child = spawn('nsenter', [...within(pid), 'setpriv', '--pdeathsig', 'KILL', ...words], { stdio });
+      const ended = once(child, 'exit');
+      ends.push(async () => {
+        child.kill('SIGKILL');
+        await ended;
+      });
+      return child;
+    };
     const hostOf = (name: string, hand: Hand, address: string, port: string): Host => ({
       ...{ name, address, hand: hand.orders },
-      start(...words) {
-        const child = spawn(
-          'nsenter',
-          [...within(hand.pid), 'setpriv', '--pdeathsig', 'KILL', process.execPath, MAIN, ...words],
-          {
-            stdio: ['ignore', 'pipe', 'pipe'],
-          },
-        );
-        const ended = once(child, 'exit');
-        ends.push(async () => {
-          child.kill('SIGKILL');
-          await ended;
-        });
-        return child;
-      },
+      within: ['nsenter', ...within(hand.pid), 'setpriv', '--pdeathsig', 'KILL'],
+      ip: (...lines) => ip(hand.pid, lines),
+      start: (...words) => launch(hand, ['ignore', 'pipe', 'pipe'], [process.execPath, MAIN, ...words]),
+      run: (...words) => launch(hand, ['ignore', 'inherit', 'inherit', 'ipc'], words),
       cable: (isIn) => ip(atDesk.pid, [`link set ${port} ${isIn ? 'up' : 'down'}`]),
       lose: (oneIn) => nft(hand.pid, oneIn),
     });

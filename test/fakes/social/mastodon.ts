@@ -1,4 +1,11 @@
-import { type Asked, type Protocol, type Reply, type SocialServer, startServer } from './server.ts';
+import {
+  type Asked,
+  type Place,
+  type Protocol,
+  type Reply,
+  type SocialServer,
+  startServer,
+} from './server.ts';
 import {
   type Access,
   accountOf,
@@ -25,7 +32,13 @@ const TOKEN = 'mast0don-t0ken';
 const PAGE_MAX = 40;
 
 /** Mastodon's REST API as docs.joinmastodon.org describes it: tags, accounts, statuses and the instance. */
-export async function startMastodon({ now }: { now?: () => number } = {}): Promise<MastodonServer> {
+export async function startMastodon({
+  now,
+  place,
+}: {
+  now?: () => number;
+  place?: Place;
+} = {}): Promise<MastodonServer> {
   const posts = new Map<string, Kept>();
   let access: Access | null = { local: 'public', remote: 'public' };
   let added = 0n;
@@ -38,7 +51,7 @@ export async function startMastodon({ now }: { now?: () => number } = {}): Promi
     }),
     error: (status) => ({ error: ERRORS[status] ?? 'Something went wrong' }),
   });
-  const base = await startServer(protocol, now);
+  const base = await startServer(protocol, now, place);
   return {
     ...base,
     token: TOKEN,

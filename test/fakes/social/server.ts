@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -18,6 +19,8 @@ export interface SeenRequest {
   method: string;
   /** With its query. */
   path: string;
+  /** Who asked. */
+  from: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
@@ -36,7 +39,15 @@ export interface Asked {
   body: string;
 }
 
-/** A test server of a network: loopback only. */
+/** A server that others reach, on the usual port of https. */
+export interface Place {
+  address: string;
+  /** PEM. */
+  key: string;
+  cert: string;
+}
+
+/** A test server of a network: on the loopback unless it has a place. */
 export interface SocialServer<P> {
   readonly url: string;
   /** Gives the id by which this server knows it. */
@@ -72,6 +83,7 @@ const WINDOW_MS = 300_000;
 export async function startServer(
   makeProtocol: (url: string) => Protocol,
   now: () => number = Date.now,
+  place: Place | null = null,
 ): Promise<Base> {
   const files = new Map<string, { type: string; bytes: Uint8Array }>();
   const seen: SeenRequest[] = [];
@@ -83,9 +95,10 @@ export async function startServer(
     const { method = 'GET', url: path = '/', headers } = request;
     const body = await bodyOf(request);
     const file = files.get(path);
+    if (place !== null || file === undefined)
+      seen.push({ method, path, headers, from: request.socket.remoteAddress ?? '' });
     if (file !== undefined)
       return void response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
-    seen.push({ method, path, headers });
     if (protocol === null) return void response.writeHead(503).end();
     limit = { ...limit, left: Math.max(0, limit.left - 1) };
     const limits = protocol.limits(limit);
@@ -104,11 +117,16 @@ export async function startServer(
     send(response, { ...answer, headers: { ...limits, ...answer.headers } }, wrong?.kind ?? null);
   }
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const server = place === null ? createServer(listener) : createSecureServer(place, listener);
+  const [port, address] = place === null ? [0, '127.0.0.1'] : [443, place.address];
+  await new Promise<void>((resolve) => server.listen(port, address, resolve));
+  const url =
+    place === null
+      ? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      : `https://${place.address}`;
   protocol = makeProtocol(url);
   return {
     url,
