@@ -1,16 +1,16 @@
 import type { KeptPost, Post } from '../../core/wall/post.ts';
 import { createAccess, type MastodonSource } from './access.ts';
 import type { Client, ClientNeeds } from './client.ts';
+import { followPosts } from './followed.ts';
 import type { Reply } from './http.ts';
-import { readAs, tryAs } from './json.ts';
+import { readAs } from './json.ts';
 import { isSpent, waitOf } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { type Page, pagesOf, unseenOf } from './paging.ts';
-import { account, type Status, status, statuses } from './schema.ts';
+import { account, type Status, statuses } from './schema.ts';
 import { postOfStatus } from './status.ts';
 
 const PAGE = 40; // the most that a server gives at once
-const FOLLOWED_MAX = 20;
 const IDS_MAX = 4_000; // posts whose id on a server is remembered
 const ACCOUNTS_MAX = 100;
 
@@ -57,25 +57,13 @@ export function createMastodon({ fetch, clock }: ClientNeeds): Client<MastodonSo
     return [post];
   }
 
-  /** Asks for posts one by one. A fault ends it, and no more: the next poll goes on. */
   async function follow(source: MastodonSource, unseen: readonly KeptPost[]) {
-    const posts: Post[] = [];
-    const gone: string[] = [];
-    let last: Reply | null = null;
     const named = unseen.flatMap(({ id }) => {
       const localId = localIds.get(keyOf(source, id)) ?? ownId(source, id);
       return localId === null ? [] : [{ id, localId }];
     });
-    for (const { id, localId } of named.slice(0, FOLLOWED_MAX)) {
-      const reply = await get(source, `/api/v1/statuses/${encodeURIComponent(localId)}`).catch(() => null);
-      const found = reply?.status === 200 ? tryAs(status, reply) : null;
-      last = reply ?? last;
-      if (reply?.status === 404 || reply?.status === 410) gone.push(id);
-      else if (found === null) break;
-      else posts.push(...keep(source, found));
-      if (reply !== null && isSpent(reply.headers)) break;
-    }
-    return { posts, gone, last };
+    const { found, gone, last } = await followPosts((path) => get(source, path), named);
+    return { posts: found.flatMap((one) => keep(source, one)), gone, last };
   }
 
   return {

@@ -170,21 +170,43 @@ test('the first question reads three pages, the next one only until it meets wha
   assert.deepEqual(asked(), [TIMELINE]);
 });
 
-test('posts beyond the newest page are asked one by one, the newest twenty first', async (t) => {
-  const { server, ask, asked } = await open(t);
+/** The question about several posts. */
+const together = (ids: readonly string[]) => `/api/v1/statuses?${ids.map((id) => `id[]=${id}`).join('&')}`;
+const alone = (id: string) => `/api/v1/statuses/${id}`;
+
+/** 120 posts, of which one that is no longer on the newest page is deleted, and one edited. */
+async function openLong(t: TestContext) {
+  const bench = await open(t);
+  const { server, ask, asked } = bench;
   const ids = fill(server, 120);
   const { posts } = await postsOf(ask(sourceOf(server)));
   asked();
-  server.remove(ids[79] ?? '');
-  server.edit(ids[78] ?? '', { html: '<p>#breizhcamp corrigé</p>', editedAt: AT });
+  const [gone = '', edited = ''] = [ids[21], ids[78]];
+  server.remove(gone);
+  server.edit(edited, { html: '<p>#breizhcamp corrigé</p>', editedAt: AT });
+  const older = ids.slice(0, 80).toReversed();
+  return { ...bench, posts, older, gone, edited };
+}
+
+test('what became of sixty posts beyond the newest page is asked twenty at a time, and of a missing one alone', async (t) => {
+  const { server, ask, asked, posts, older, gone } = await openLong(t);
   const next = await postsOf(ask(sourceOf(server), keep(posts)));
-  const followed = ids.slice(60, 80).toReversed();
-  assert.deepEqual(asked(), [TIMELINE, ...followed.map((id) => `/api/v1/statuses/${id}`)]);
-  assert.deepEqual(next.gone, [`mastodon:https://mastodon.example/users/anna/statuses/${ids[79]}`]);
+  const groups = [older.slice(0, 20), older.slice(20, 40), older.slice(40, 60)];
+  assert.deepEqual(asked(), [TIMELINE, ...groups.map(together), alone(gone)]);
+  assert.deepEqual(next.gone, [`mastodon:https://mastodon.example/users/anna/statuses/${gone}`]);
   const edited = next.posts.find(({ text }) => text === '#breizhcamp corrigé');
   const before = posts.find(({ id }) => id === edited?.id);
   assert.equal(edited?.editedAt, AT);
   assert.notEqual(edited?.digest, before?.digest);
+});
+
+test('an old server is asked about twenty of them one by one, the newest first', async (t) => {
+  const { server, ask, asked, posts, older, edited } = await openLong(t);
+  server.age();
+  const next = await postsOf(ask(sourceOf(server), keep(posts)));
+  assert.deepEqual(asked(), [TIMELINE, together(older.slice(0, 20)), ...older.slice(0, 20).map(alone)]);
+  assert.ok(next.posts.some(({ id }) => id.endsWith(edited)));
+  assert.deepEqual(next.gone, []);
 });
 
 test('a post of the newest page that is deleted, or is no longer for everybody, is noticed', async (t) => {
@@ -262,12 +284,23 @@ test('the rate limit ends a turn before it is used up, and says when to come bac
 
 test('the rate limit ends the questions one by one, too', async (t) => {
   const { server, ask, asked } = await open(t);
+  server.age();
   fill(server, 60);
   const { posts } = await postsOf(ask(sourceOf(server)));
   asked();
   server.limit(8, AT + 90_000);
   const answer = await postsOf(ask(sourceOf(server), keep(posts)));
-  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [43, 90_000, 4]);
+  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [42, 90_000, 4]);
+});
+
+test('and those about twenty', async (t) => {
+  const { server, ask, asked } = await open(t);
+  fill(server, 100);
+  const { posts } = await postsOf(ask(sourceOf(server)));
+  asked();
+  server.limit(7, AT + 90_000);
+  const answer = await postsOf(ask(sourceOf(server), keep(posts)));
+  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [80, 90_000, 3]);
 });
 
 for (const [fault, state, why, waitMs] of FAULTS) {

@@ -24,6 +24,8 @@ export type { MastodonPost };
 export interface MastodonServer extends SocialServer<MastodonPost> {
   /** `timelines_access` of its instance; null is a server before 4.5. */
   access(hashtags: Access | null): void;
+  /** A server before 4.3, which can be asked about one post only. */
+  age(): void;
   /** The only token that it takes. */
   readonly token: string;
 }
@@ -41,9 +43,10 @@ export async function startMastodon({
 } = {}): Promise<MastodonServer> {
   const posts = new Map<string, Kept>();
   let access: Access | null = { local: 'public', remote: 'public' };
+  let isOld = false;
   let added = 0n;
   const protocol = (url: string): Protocol => ({
-    answer: (asked) => answer(asked, { url, posts: [...posts.values()].toReversed(), access }),
+    answer: (asked) => answer(asked, { url, posts: [...posts.values()].toReversed(), access, isOld }),
     limits: ({ left, resetAt }) => ({
       'x-ratelimit-limit': '300',
       'x-ratelimit-remaining': `${left}`,
@@ -57,6 +60,9 @@ export async function startMastodon({
     token: TOKEN,
     access(levels) {
       access = levels;
+    },
+    age() {
+      isOld = true;
     },
     add(post) {
       added += 1n;
@@ -86,8 +92,10 @@ interface World {
   /** Newest first. */
   posts: readonly Kept[];
   access: Access | null;
+  isOld: boolean;
 }
 
+const TOGETHER_MAX = 20;
 const TAG = /^\/api\/v1\/timelines\/tag\/([^/]+)$/;
 const STATUSES = /^\/api\/v1\/accounts\/([^/]+)\/statuses$/;
 const STATUS = /^\/api\/v1\/statuses\/([^/]+)$/;
@@ -110,6 +118,11 @@ function answer(asked: Asked, world: World): Reply {
     const kept =
       searchParams.get('exclude_reblogs') === 'true' ? own.filter(({ isReblog }) => !isReblog) : own;
     return page(kept, asked, world);
+  }
+  if (pathname === '/api/v1/statuses' && !world.isOld) {
+    const ids = searchParams.getAll('id[]');
+    if (ids.length > TOGETHER_MAX) return failure(422);
+    return ok(world.posts.filter((post) => ids.includes(post.id) && isListed(post)).map(statusOf));
   }
   const [, id] = STATUS.exec(pathname) ?? [];
   const post = world.posts.find((one) => one.id === id && isListed(one));
