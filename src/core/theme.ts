@@ -48,6 +48,7 @@ const PAIRS: readonly [text: keyof Scheme, on: keyof Scheme, needs: number][] = 
   ['soft', 'ground', TEXT],
   ['soft', 'raised', TEXT],
   ['accent', 'ground', LARGE],
+  ['accent', 'raised', LARGE],
   ['on_accent', 'accent', TEXT],
 ];
 

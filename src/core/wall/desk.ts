@@ -44,10 +44,15 @@ export function toDesk({ posts, rulings, rules, nowAt }: WallState): Omit<WallDe
     off: list('off'),
     rulings: [...rulings]
       .sort((a, b) => b.number - a.number)
-      .slice(0, LIST_MAX)
+      .filter((kept, place) => place < LIST_MAX || isStandingClear(kept))
       .map((kept) => ({ ...kept, text: rulingWords(kept.ruling, (id) => known.get(id)) })),
     clearedAt: ledgerOf(rulings).clearedAt,
   };
+}
+
+/** The walls stay empty until it is undone, so it must always be there to undo. */
+function isStandingClear({ ruling, undone }: KeptRuling): boolean {
+  return ruling.kind === 'clear' && undone === null;
 }
 
 function toWallPost({ id, network, author, text, at, language, media, pictures }: KeptPost): WallPost {

@@ -56,7 +56,7 @@ export interface DeskPost extends WallPost {
   standing: Standing;
 }
 
-/** What the dashboard shows of the wall; each list newest first, at most 200. */
+/** What the dashboard shows of the wall; each list newest first, at most 200, but any ruling that empties the walls now. */
 export interface WallDeskView {
   sources: readonly SourceView[];
   rules: WallRules;

@@ -87,6 +87,19 @@ test('the desk lists at most 200 of each', () => {
   );
 });
 
+test('a clear stays in the list until it is undone, however many rulings came after it', () => {
+  const later: Ruling[] = Array.from({ length: 250 }, (_, n) => ({ kind: 'hide-server', server: `s${n}` }));
+  const rulings = ruled({ kind: 'clear' }, ...later);
+  const listed = [rulings, undone(rulings, 1)].map((kept) => toDesk(state([SEEN], kept)).rulings);
+  assert.deepEqual(
+    listed.map((list) => [list.length, list.at(-1)?.number]),
+    [
+      [201, 1],
+      [200, 52],
+    ],
+  );
+});
+
 test('the desk says since when every wall is empty, until all clears are undone', () => {
   const rulings = ruled(approve('seen'), { kind: 'clear' }, { kind: 'clear' });
   const since = [rulings, undone(rulings, 2), undone(rulings, 2, 3)].map(
