@@ -16,6 +16,8 @@ export interface LinkPorts<T = BoxState> {
   open(onMessage: (text: string) => void, onClose: () => void): LinkSocket;
   /** What is known after a message. */
   read(text: string, before: T | null): T;
+  /** The other side speaks by itself every few seconds: a socket that is quiet is lost, though others are answered. */
+  isTalkative?: boolean;
   /** Asks for anything by HTTP; rejects when nobody answers in time. */
   ask(): Promise<unknown>;
   /** Calls once after `delayMs`; the answer cancels it. */
@@ -75,8 +77,10 @@ export function createLink<T>(ports: LinkPorts<T>, onChange: (view: LinkView<T>)
       await ports.ask();
       if (quiet !== socket) return;
       cancelTimer();
-      if (view.connected) cancelTimer = ports.after(QUIET_MS, () => void probe(quiet));
-      else lose(quiet); // the box answers, this socket never did
+      // Where it answers and this socket never did, or should have by now, only another one helps.
+      if (view.connected && ports.isTalkative !== true) {
+        cancelTimer = ports.after(QUIET_MS, () => void probe(quiet));
+      } else lose(quiet);
     } catch {
       lose(quiet);
     }

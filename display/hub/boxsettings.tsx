@@ -12,15 +12,29 @@ function soundOf(muted: boolean | null): keyof typeof MUTED {
   return muted ? 'off' : 'on';
 }
 
+interface Draft {
+  name: string;
+  room: string;
+  language: 'own' | 'fr' | 'en';
+  sound: keyof typeof MUTED;
+}
+
+function draftOf({ name, room, language, muted }: BoxView['settings']): Draft {
+  return { name, room: room ?? '', language: language ?? 'own', sound: soundOf(muted) };
+}
+
 /** What organisers set for one box; what is left empty stays as the box itself has it. */
 export function BoxSettingsDialog({ box }: { box: BoxView }) {
-  const { hub, locale } = useDesk();
+  const { hub, parts, locale } = useDesk();
   const own = boxWords[locale.language];
-  const { settings } = box;
-  const [name, setName] = useState(settings.name);
-  const [room, setRoom] = useState(settings.room ?? '');
-  const [language, setLanguage] = useState<'own' | 'fr' | 'en'>(settings.language ?? 'own');
-  const [sound, setSound] = useState(soundOf(settings.muted));
+  // What is not touched here stays as it is, whoever changes it meanwhile.
+  const { settings } = parts.fleet?.find((one) => one.box === box.box) ?? box;
+  const [changed, setChanged] = useState<Partial<Draft>>({});
+  const { name, room, language, sound } = { ...draftOf(settings), ...changed };
+  const set =
+    <K extends keyof Draft>(key: K) =>
+    (value: Draft[K]) =>
+      setChanged({ ...changed, [key]: value });
   return (
     <CommandDialog
       title={own.settingsOf(box.name)}
@@ -41,7 +55,7 @@ export function BoxSettingsDialog({ box }: { box: BoxView }) {
         help={own.nameHelp(box.box)}
         name="name"
         value={name}
-        onChange={setName}
+        onChange={set('name')}
         maxLength={60}
       />
       <Input
@@ -49,7 +63,7 @@ export function BoxSettingsDialog({ box }: { box: BoxView }) {
         help={own.roomHelp}
         name="room"
         value={room}
-        onChange={setRoom}
+        onChange={set('room')}
         options={hub.rooms}
         maxLength={200}
       />
@@ -57,7 +71,7 @@ export function BoxSettingsDialog({ box }: { box: BoxView }) {
         label={own.language}
         name="language"
         value={language}
-        onChange={setLanguage}
+        onChange={set('language')}
         options={[
           ['own', own.own],
           ['fr', own.french],
@@ -68,7 +82,7 @@ export function BoxSettingsDialog({ box }: { box: BoxView }) {
         label={own.sound}
         name="sound"
         value={sound}
-        onChange={setSound}
+        onChange={set('sound')}
         options={[
           ['own', own.own],
           ['on', own.soundOn],

@@ -9,6 +9,7 @@ import { CommandButton } from './dialog.tsx';
 import { Input, type Option, Select } from './fields.tsx';
 import { daysOf, instantOf } from './instants.ts';
 import { GivenLine } from './orders.tsx';
+import { useSubmission } from './submit.ts';
 import { words } from './words.ts';
 import { correctionWords } from './wordscorrections.ts';
 
@@ -21,21 +22,19 @@ function Sentence(props: {
   children: ComponentChildren;
 }) {
   const { give, say } = useDesk();
-  const [refused, setRefused] = useState('');
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const { busy, refused, submit } = useSubmission(async () => {
     const asked = props.command();
-    if (typeof asked === 'string') return setRefused(asked);
+    if (typeof asked === 'string') return asked;
     const outcome = await give(asked);
-    if (!outcome.done) return setRefused(outcome.text);
-    setRefused('');
+    if (!outcome.done) return outcome.text;
     say(outcome);
     props.onDone();
-  };
+    return '';
+  });
   return (
     <form class="sentence" onSubmit={submit} data-testid={props.name}>
       {props.children}
-      <button type="submit" class="primary" data-testid="do">
+      <button type="submit" class="primary" disabled={busy} data-testid="do">
         {props.doIt}
       </button>
       <p class="refused" role="alert">

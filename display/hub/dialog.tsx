@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { HubCommand } from '../../src/core/hub/command.ts';
 import { useDesk } from './context.ts';
+import { useSubmission } from './submit.ts';
 import { words } from './words.ts';
 
 /** A sheet over the page that takes the keyboard until it is closed, and gives it back then. */
@@ -44,22 +45,27 @@ interface CommandDialogProps {
   command(): HubCommand | string;
 }
 
-/** A dialog that gives one command; it stays open, with the reason, when that is refused. */
+/**
+ * A dialog that gives one command; it stays open, with the reason, when that is refused. What came of a command whose
+ * dialog was closed meanwhile is said on the page.
+ */
 export function CommandDialog({ title, children, doIt, leave, danger = false, command }: CommandDialogProps) {
   const { give, say, close, locale } = useDesk();
-  const [refused, setRefused] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const isLeft = useRef(false);
+  useEffect(
+    () => () => {
+      isLeft.current = true;
+    },
+    [],
+  );
+  const { busy, refused, submit } = useSubmission(async () => {
     const asked = command();
-    if (typeof asked === 'string') return setRefused(asked);
-    setBusy(true);
+    if (typeof asked === 'string') return asked;
     const outcome = await give(asked);
-    setBusy(false);
-    if (!outcome.done) return setRefused(outcome.text);
-    say(outcome);
-    close();
-  };
+    if (isLeft.current || outcome.done) say(outcome);
+    if (!isLeft.current && outcome.done) close();
+    return outcome.done ? '' : outcome.text;
+  });
   return (
     <Dialog title={title}>
       <form class="form" onSubmit={submit}>

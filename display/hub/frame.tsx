@@ -102,9 +102,9 @@ export function Frame({ chosen, choose, onSignedOut }: FrameProps) {
     close: () => setDialog(null),
   };
   const signOut = async () => {
-    const { status } = await ask('sign-out', {});
-    if (status === 0) setSaid({ done: false, text: common.unheard });
-    else onSignedOut();
+    const { status, body, error } = await ask('sign-out', {});
+    if (body !== null || status === 401) onSignedOut();
+    else setSaid({ done: false, text: error || common.unheard });
   };
   return (
     <DeskProvider value={desk}>

@@ -4,6 +4,7 @@ import { Section } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { Dialog } from './dialog.tsx';
 import { Choice } from './fields.tsx';
+import { useSubmission } from './submit.ts';
 import { words } from './words.ts';
 import { accountWords } from './wordsaccounts.ts';
 
@@ -63,16 +64,16 @@ export function Invite() {
   const { give, say, open, locale } = useDesk();
   const own = accountWords[locale.language];
   const [role, setRole] = useState<AccountView['role']>('viewer');
-  const invite = async (event: Event) => {
-    event.preventDefault();
+  const { busy, submit } = useSubmission(async () => {
     const outcome = await give({ kind: 'invite', role });
     const link = linkOf(outcome.data);
     if (outcome.done && link !== null) open(<LinkDialog link={link} />);
     else say(outcome);
-  };
+    return '';
+  });
   return (
     <Section title={own.invite}>
-      <form class="form" onSubmit={invite}>
+      <form class="form" onSubmit={submit}>
         <Choice
           label={own.inviteAs}
           name="invite"
@@ -84,7 +85,7 @@ export function Invite() {
           ]}
         />
         <div class="form-end">
-          <button type="submit" class="primary" data-testid="make-link">
+          <button type="submit" class="primary" disabled={busy} data-testid="make-link">
             {own.doInvite}
           </button>
         </div>

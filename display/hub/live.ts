@@ -82,6 +82,7 @@ function followHub(onChange: (view: LinkView<Parts>) => void, onSignedOut: () =>
   const link = createLink<Parts>(
     {
       ...ports,
+      isTalkative: true,
       read: readPart,
       ask: enquire,
       open: (onMessage, onClose) =>

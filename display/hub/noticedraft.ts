@@ -3,6 +3,7 @@ import type { NoticeText } from '../../src/core/hub/orders.ts';
 import { localDate } from '../../src/core/zone.ts';
 import { useDesk } from './context.ts';
 import { instantOf } from './instants.ts';
+import { useSubmission } from './submit.ts';
 import { noticeWords } from './wordsnotices.ts';
 
 export type Until = '10' | '30' | 'time' | 'hand';
@@ -40,23 +41,22 @@ export function useNotice(onSent: () => void) {
   const [boxes, setBoxes] = useState<readonly string[]>([]);
   const [until, setUntil] = useState<Until>('30');
   const [time, setTime] = useState('');
-  const [refused, setRefused] = useState('');
   const says = textFrom(kind, to, text);
   const untilAt = endOf(until, time, nowAt, locale.timezone);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (where === 'some' && boxes.length === 0) return setRefused(own.noneChosen);
-    if (untilAt === undefined) return setRefused(own.time);
+  const submission = useSubmission(async () => {
+    if (where === 'some' && boxes.length === 0) return own.noneChosen;
+    if (untilAt === undefined) return own.noTime;
     const outcome = await give({
       kind: 'notice',
       text: says,
       boxes: where === 'all' ? null : boxes,
       untilAt: untilAt === null ? null : Math.round(untilAt),
     });
-    if (!outcome.done) return setRefused(outcome.text);
+    if (!outcome.done) return outcome.text;
     say(outcome);
     onSent();
-  };
+    return '';
+  });
   const values = { kind, to, text, where, boxes, until, time };
   const set = {
     kind: setKind,
@@ -67,7 +67,7 @@ export function useNotice(onSent: () => void) {
     until: setUntil,
     time: setTime,
   };
-  return { values, set, says, untilAt, refused, submit };
+  return { values, set, says, untilAt, ...submission };
 }
 
 export type Form = ReturnType<typeof useNotice>;

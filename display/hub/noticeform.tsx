@@ -6,7 +6,7 @@ import { Checks, Choice, Input, type Option } from './fields.tsx';
 import { type Form, useNotice } from './noticedraft.ts';
 import { noticeWords } from './wordsnotices.ts';
 
-const TEXT_MAX = 200;
+const TEXT_MAX = 120; // the hub takes no more
 
 function What({ values, set }: Form) {
   const { hub, locale } = useDesk();
@@ -88,7 +88,7 @@ export function NoticeForm({ onSent }: { onSent(): void }) {
   const { parts, locale, nowAt } = useDesk();
   const own = noticeWords[locale.language];
   const form = useNotice(onSent);
-  const { values, set, says, untilAt, refused, submit } = form;
+  const { values, set, says, untilAt, busy, refused, submit } = form;
   if (parts.fleet?.length === 0) return <p class="soft">{own.noBoxes}</p>;
   const shown = (['fr', 'en'] as const).map((language) => textOf(says, language));
   return (
@@ -123,7 +123,7 @@ export function NoticeForm({ onSent }: { onSent(): void }) {
         {refused}
       </p>
       <div class="form-end">
-        <button type="submit" class="primary" data-testid="do">
+        <button type="submit" class="primary" disabled={busy} data-testid="do">
           {own.send}
         </button>
       </div>

@@ -3,8 +3,10 @@ import { ask } from './api.ts';
 import { Section } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { Input } from './fields.tsx';
+import { useSubmission } from './submit.ts';
 import { words } from './words.ts';
 import { accountWords } from './wordsaccounts.ts';
+import { doorWords } from './wordsdoor.ts';
 
 /** Changes one's own password. */
 export function Password() {
@@ -12,23 +14,22 @@ export function Password() {
   const own = accountWords[locale.language];
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const [refused, setRefused] = useState('');
-  const change = async (event: Event) => {
-    event.preventDefault();
+  const { busy, refused, submit } = useSubmission(async () => {
     const { status, error } = await ask('password', { current, next });
     if (status < 200 || status >= 300) {
       const unsaid = status === 0 ? words[locale.language].unheard : own.unchanged;
-      return setRefused(status === 401 ? own.wrong : error || unsaid);
+      if (status === 429) return doorWords[locale.language].tooMany;
+      return status === 401 ? own.wrong : error || unsaid;
     }
-    setRefused('');
     setCurrent('');
     setNext('');
     say({ done: true, text: own.changed });
-  };
+    return '';
+  });
   const secret = { type: 'password', required: true } as const;
   return (
     <Section title={own.own} name="password-form">
-      <form class="form" onSubmit={change}>
+      <form class="form" onSubmit={submit}>
         <Input
           {...secret}
           label={own.current}
@@ -49,7 +50,7 @@ export function Password() {
           {refused}
         </p>
         <div class="form-end">
-          <button type="submit" class="primary" data-testid="do">
+          <button type="submit" class="primary" disabled={busy} data-testid="do">
             {own.change}
           </button>
         </div>

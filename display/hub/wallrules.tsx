@@ -4,31 +4,30 @@ import { Facts, Text } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { Checks, Choice, Input, Lines } from './fields.tsx';
 import { DELAY_S, draftOf, LIST_MAX, PER_AUTHOR, type RulesDraft, rulesOf } from './rulesdraft.ts';
+import { useSubmission } from './submit.ts';
 import { ruleWords } from './wordsrules.ts';
 
 function useRules(rules: WallRules) {
   const { give, say, locale } = useDesk();
   const [draft, setDraft] = useState(() => draftOf(rules));
-  const [refused, setRefused] = useState('');
   const set =
     <K extends keyof RulesDraft>(key: K) =>
     (value: RulesDraft[K]) =>
       setDraft({ ...draft, [key]: value });
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submission = useSubmission(async () => {
     const asked = rulesOf(draft, ruleWords[locale.language]);
-    if (typeof asked === 'string') return setRefused(asked);
+    if (typeof asked === 'string') return asked;
     const outcome = await give({ kind: 'wall', asked: { kind: 'rules', rules: asked } });
-    if (!outcome.done) return setRefused(outcome.text);
-    setRefused('');
+    if (!outcome.done) return outcome.text;
     say(outcome);
-  };
-  return { draft, set, refused, submit };
+    return '';
+  });
+  return { draft, set, ...submission };
 }
 
 function Form({ rules }: { rules: WallRules }) {
   const own = ruleWords[useDesk().locale.language];
-  const { draft, set, refused, submit } = useRules(rules);
+  const { draft, set, busy, refused, submit } = useRules(rules);
   const { approve, delay, trusted } = own.modes;
   return (
     <form class="form sheet" onSubmit={submit} noValidate data-testid="rules">
@@ -90,7 +89,7 @@ function Form({ rules }: { rules: WallRules }) {
         {refused}
       </p>
       <div class="form-end">
-        <button type="submit" class="primary" data-testid="do">
+        <button type="submit" class="primary" disabled={busy} data-testid="do">
           {own.save}
         </button>
       </div>

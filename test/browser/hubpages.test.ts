@@ -120,3 +120,35 @@ test('what is past, and what has no votes, is folded away until somebody asks', 
   await page.getByTestId('past').click();
   await page.getByTestId('slot-s-open').waitFor();
 });
+
+test('a command that is under way is not given again, and its end is said when its dialog was closed meanwhile', async () => {
+  const page = await bench.open('corrections');
+  let answer = () => {};
+  await page.route('**/api/v1/commands', async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.continue();
+  });
+  const form = page.locator('form[data-testid="alias"]');
+  await form.getByTestId('alias').fill('Amphi-B');
+  await form.getByTestId('room').selectOption('Amphi B');
+  const twice = (sent: HTMLFormElement) => {
+    sent.requestSubmit();
+    sent.requestSubmit();
+  };
+  await form.evaluate(twice as (form: SVGElement | HTMLElement) => void);
+  answer();
+  await page.getByTestId('message').waitFor();
+  assert.equal(bench.hub.posted.length, 1);
+  await page.getByTestId('message').getByRole('button').click();
+
+  await visit(page, 'boxes');
+  await page.getByTestId('box-box-01').getByTestId('settings').click();
+  await page.locator('dialog [data-testid="do"]').click();
+  await page.keyboard.press('Escape');
+  bench.hub.outcome = { done: false, text: 'No such room.' };
+  answer();
+  await page.getByTestId('message').filter({ hasText: 'No such room.' }).waitFor();
+  assert.equal(bench.hub.posted.length, 2);
+});

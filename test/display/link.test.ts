@@ -11,8 +11,8 @@ interface FakeSocket {
 }
 
 /** A box to connect to, with timers that are run by hand. */
-function createBench(box: { random?(): number; ask?(): Promise<BoxState> } = {}) {
-  const { random = () => 0, ask = () => Promise.resolve(makeState()) } = box;
+function createBench(box: { random?(): number; ask?(): Promise<BoxState>; isTalkative?: boolean } = {}) {
+  const { random = () => 0, ask = () => Promise.resolve(makeState()), isTalkative = false } = box;
   const sockets: FakeSocket[] = [];
   const views: LinkView[] = [];
   let timers: { delayMs: number; call: () => void }[] = [];
@@ -33,6 +33,7 @@ function createBench(box: { random?(): number; ask?(): Promise<BoxState> } = {})
       },
       read: (text) => JSON.parse(text) as BoxState,
       ask,
+      isTalkative,
       after: (delayMs, call) => {
         const timer = { delayMs, call };
         timers.push(timer);
@@ -109,6 +110,15 @@ test('a box that is only quiet stays connected', async () => {
   await fire();
   assert.deepEqual(views, [{ state, connected: true }]);
   assert.deepEqual(delays(), [10_000]);
+});
+
+test('a hub that speaks every few seconds, and falls silent, is asked by another socket though it answers', async () => {
+  const { sockets, views, fire, delays } = createBench({ isTalkative: true });
+  const state = makeState();
+  sockets[0]?.say(state);
+  await fire();
+  assert.deepEqual(views.at(-1), { state, connected: false });
+  assert.deepEqual([sockets[0]?.closed, delays()], [true, [200]]);
 });
 
 test('a socket that was given up can neither speak nor close the next one', async () => {

@@ -36,23 +36,30 @@ export function toDesk({ posts, rulings, rules, nowAt }: WallState): Omit<WallDe
     const standing = standings.get(post.id);
     return standing === undefined ? [] : [toDeskPost(post, standing)];
   });
-  const list = (is: Standing['is']) => desk.filter(({ standing }) => standing.is === is).slice(0, LIST_MAX);
+  const all = (is: Standing['is']) => desk.filter(({ standing }) => standing.is === is);
+  const list = (is: Standing['is']) => all(is).slice(0, LIST_MAX);
   return {
     rules,
-    waiting: list('waiting'),
+    waiting: firstSeen(all('waiting')),
     shown: list('shown'),
     off: list('off'),
     rulings: [...rulings]
       .sort((a, b) => b.number - a.number)
-      .filter((kept, place) => place < LIST_MAX || isStandingClear(kept))
+      .filter((kept, place) => place < LIST_MAX || stillHolds(kept))
       .map((kept) => ({ ...kept, text: rulingWords(kept.ruling, (id) => known.get(id)) })),
     clearedAt: ledgerOf(rulings).clearedAt,
   };
 }
 
-/** The walls stay empty until it is undone, so it must always be there to undo. */
-function isStandingClear({ ruling, undone }: KeptRuling): boolean {
-  return ruling.kind === 'clear' && undone === null;
+/** It decides about posts to come until it is undone, so it must always be there to undo. */
+function stillHolds({ ruling, undone }: KeptRuling): boolean {
+  return undone === null && ruling.kind !== 'approve' && ruling.kind !== 'hide-post';
+}
+
+/** Of those that wait the ones that waited longest, since a delay lets them on the walls first. */
+function firstSeen(posts: readonly DeskPost[]): DeskPost[] {
+  const kept = new Set([...posts].sort((a, b) => a.seenAt - b.seenAt).slice(0, LIST_MAX));
+  return posts.filter((post) => kept.has(post));
 }
 
 function toWallPost({ id, network, author, text, at, language, media, pictures }: KeptPost): WallPost {

@@ -56,7 +56,10 @@ export interface DeskPost extends WallPost {
   standing: Standing;
 }
 
-/** What the dashboard shows of the wall; each list newest first, at most 200, but any ruling that empties the walls now. */
+/**
+ * What the dashboard shows of the wall; each list newest first, at most 200: of those that wait the ones seen first,
+ * and besides every older ruling that still decides about posts to come.
+ */
 export interface WallDeskView {
   sources: readonly SourceView[];
   rules: WallRules;

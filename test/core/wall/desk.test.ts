@@ -76,10 +76,7 @@ test('the desk has every post in one list, newest first, and the rulings in word
 
 test('the desk lists at most 200 of each', () => {
   const posts = Array.from({ length: 201 }, (_, n) => post(`p${n}`, { at: NOON - n }));
-  const many: Ruling[] = Array.from({ length: 201 }, (_, n) => ({
-    kind: 'hide-server',
-    server: `s${n}.example`,
-  }));
+  const many: Ruling[] = Array.from({ length: 201 }, (_, n) => ({ kind: 'hide-post', post: `x${n}` }));
   const { waiting, rulings } = toDesk(state(posts, ruled(...many)));
   assert.deepEqual(
     [waiting.length, waiting.at(-1)?.id, rulings.length, rulings.at(-1)?.number],
@@ -87,15 +84,24 @@ test('the desk lists at most 200 of each', () => {
   );
 });
 
-test('a clear stays in the list until it is undone, however many rulings came after it', () => {
-  const later: Ruling[] = Array.from({ length: 250 }, (_, n) => ({ kind: 'hide-server', server: `s${n}` }));
-  const rulings = ruled({ kind: 'clear' }, ...later);
-  const listed = [rulings, undone(rulings, 1)].map((kept) => toDesk(state([SEEN], kept)).rulings);
+test('of more than 200 that wait those seen first are listed: a delay lets them on the walls first', () => {
+  const posts = Array.from({ length: 201 }, (_, n) => post(`p${n}`, { at: NOON - n, seenAt: NOON - n }));
+  const { waiting } = toDesk(state(posts));
+  assert.deepEqual([waiting.length, waiting[0]?.id, waiting.at(-1)?.id], [200, 'p1', 'p200']);
+});
+
+test('what decides about posts to come stays in the list until it is undone, however much came after it', () => {
+  const later: Ruling[] = Array.from({ length: 250 }, (_, n) => ({ kind: 'hide-post', post: `p${n}` }));
+  const rulings = ruled({ kind: 'clear' }, { kind: 'hide-server', server: 'spam.example' }, ...later);
+  const listed = [rulings, undone(rulings, 1), undone(rulings, 1, 2)].map(
+    (kept) => toDesk(state([SEEN], kept)).rulings,
+  );
   assert.deepEqual(
     listed.map((list) => [list.length, list.at(-1)?.number]),
     [
-      [201, 1],
-      [200, 52],
+      [202, 1],
+      [201, 2],
+      [200, 53],
     ],
   );
 });
