@@ -123,13 +123,9 @@ test('what is past, and what has no votes, is folded away until somebody asks', 
 
 test('a command that is under way is not given again, and its end is said when its dialog was closed meanwhile', async () => {
   const page = await bench.open('corrections');
-  let answer = () => {};
-  await page.route('**/api/v1/commands', async (route) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await route.continue();
-  });
+  const held: (() => Promise<void>)[] = [];
+  await page.route('**/api/v1/commands', (route) => void held.push(() => route.continue()));
+  const answer = () => Promise.all(held.splice(0).map((goOn) => goOn()));
   const form = page.locator('form[data-testid="alias"]');
   await form.getByTestId('alias').fill('Amphi-B');
   await form.getByTestId('room').selectOption('Amphi B');
@@ -138,7 +134,7 @@ test('a command that is under way is not given again, and its end is said when i
     sent.requestSubmit();
   };
   await form.evaluate(twice as (form: SVGElement | HTMLElement) => void);
-  answer();
+  await answer();
   await page.getByTestId('message').waitFor();
   assert.equal(bench.hub.posted.length, 1);
   await page.getByTestId('message').getByRole('button').click();
@@ -148,7 +144,7 @@ test('a command that is under way is not given again, and its end is said when i
   await page.locator('dialog [data-testid="do"]').click();
   await page.keyboard.press('Escape');
   bench.hub.outcome = { done: false, text: 'No such room.' };
-  answer();
+  await answer();
   await page.getByTestId('message').filter({ hasText: 'No such room.' }).waitFor();
   assert.equal(bench.hub.posted.length, 2);
 });
