@@ -5,6 +5,13 @@ import { wordsOf } from '../words.ts';
 
 /** A box that is away for longer is no hiccup: people should know how old it is what they read. */
 const OLD_MS = 120_000;
+/** A daemon that begins anew is back by then. */
+const AWAY_MS = 10_000;
+
+/** Whether the box is away for longer than a hiccup. */
+export function isAway({ connected, heardAt, nowAt }: Omit<PageView, 'state'>): boolean {
+  return !connected && nowAt - heardAt > AWAY_MS;
+}
 
 /** What is said of a box that is away; empty while it is there. */
 export function awayText({ state, connected, heardAt, nowAt }: PageView): string {

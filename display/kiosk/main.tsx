@@ -4,7 +4,7 @@ import type { BoxState } from '../../src/core/state.ts';
 import { usePage } from '../page.ts';
 import { localeOf } from '../time.ts';
 import { wordsOf } from '../words.ts';
-import { Connection } from './connection.tsx';
+import { Connection, isAway } from './connection.tsx';
 import { createDocuments, documentsOf, type Holding } from './documents.ts';
 import { browserMemory } from './memory.ts';
 import { KIOSK_PAGES } from './pages.ts';
@@ -62,7 +62,10 @@ function Kiosk() {
     <div class="kiosk">
       {state !== null && (
         <Screen
-          scene={{ state, nowAt, locale: localeOf(state), words: wordsOf(state), documents }}
+          scene={{
+            ...{ state, nowAt, documents },
+            ...{ locale: localeOf(state), words: wordsOf(state), isAway: isAway(page) },
+          }}
           asked={asked}
         />
       )}

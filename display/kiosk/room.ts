@@ -1,4 +1,5 @@
-import type { BoxState, SessionView } from '../../src/core/state.ts';
+import type { SessionView } from '../../src/core/state.ts';
+import type { Scene } from './scene.ts';
 
 /** Why the room page has a sentence where the session would be. */
 export type Missing = 'clock' | 'room' | 'programme' | 'rest';
@@ -14,9 +15,12 @@ export interface RoomView {
    */
   phase: 'early' | 'late' | 'call' | 'coming';
   next: SessionView | null;
-  /** The session a vote counts for now; null while the box takes none. */
+  /** The session a vote counts for now; null while the box takes none, or is away. */
   voting: SessionView | null;
 }
+
+/** What the room page is read from. */
+type Source = Pick<Scene, 'state' | 'nowAt' | 'isAway' | 'documents'>;
 
 const MINUTE_MS = 60_000;
 /** For so long people still come in and look for what is on; after that they look for where to go. */
@@ -35,10 +39,10 @@ function takesVotes(session: SessionView | null, at: number): session is Session
 }
 
 /**
- * Reads the state at the instant `at` (epoch milliseconds by the box's clock) rather than at the one it was sent:
- * a screen whose box is away goes on from one session to the next as far as it knows them.
+ * Reads the state at `nowAt` rather than at the instant it was sent: a screen whose box is away goes on from one session
+ * to the next as far as it knows them.
  */
-export function viewRoom(state: BoxState, at: number): RoomView {
+export function viewRoom({ state, nowAt: at, isAway }: Source): RoomView {
   const nothing = { main: null, phase: 'early', next: null, voting: null } as const;
   if (state.room === null) return { ...nothing, missing: 'room' };
   if (state.clock.quality === 'unset') return { ...nothing, missing: 'clock' };
@@ -47,7 +51,7 @@ export function viewRoom(state: BoxState, at: number): RoomView {
   const running = known.find((session) => isOn(session, at)) ?? null;
   const next = known.find((session) => session.startsAt > at) ?? null;
   const stopped = state.faults.some(({ severity }) => severity === 'error');
-  const voting = takesVotes(state.session, at) && !stopped ? state.session : null;
+  const voting = takesVotes(state.session, at) && !stopped && !isAway ? state.session : null;
 
   if (running !== null && !(running.kind === 'break' && voting !== null)) {
     return { missing: null, main: running, phase: phaseOf(running, next, voting, at), next, voting };
@@ -69,7 +73,7 @@ function phaseOf(
 }
 
 /** Whether the rotation waits on the room page: people leave, and should see the call to punch. */
-export function holdsRoom(state: BoxState, at: number): boolean {
-  const { phase, main } = viewRoom(state, at);
-  return phase === 'call' && main !== null && at < main.endsAt + LEAVING_MS;
+export function holdsRoom(scene: Source): boolean {
+  const { phase, main } = viewRoom(scene);
+  return phase === 'call' && main !== null && scene.nowAt < main.endsAt + LEAVING_MS;
 }

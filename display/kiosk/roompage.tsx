@@ -122,5 +122,5 @@ function Room(scene: RoomScene) {
 export const roomPage: KioskPageView = {
   page: 'room',
   has: () => true,
-  View: ({ scene }) => <Room {...scene} view={viewRoom(scene.state, scene.nowAt)} />,
+  View: ({ scene }) => <Room {...scene} view={viewRoom(scene)} />,
 };

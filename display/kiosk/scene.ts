@@ -21,6 +21,8 @@ export interface Scene {
   locale: Locale;
   words: Words;
   documents: Documents;
+  /** Nobody has heard the box for longer than it takes to begin anew: no press counts, and nothing new is known. */
+  isAway: boolean;
 }
 
 /**

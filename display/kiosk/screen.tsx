@@ -18,7 +18,7 @@ function pagesNow(scene: Scene, asked: KioskPage | null) {
     const forMs = scene.state.display.pages.find(({ page }) => page === asked)?.forMs;
     return [{ page: asked, forMs: forMs ?? ROOM_ONLY[0].forMs }];
   }
-  if (holdsRoom(scene.state, scene.nowAt)) return ROOM_ONLY;
+  if (holdsRoom(scene)) return ROOM_ONLY;
   const full = scene.state.display.pages.filter(({ page }) => KIOSK_PAGES[page].has(scene));
   return full.length === 0 ? ROOM_ONLY : full;
 }
@@ -51,7 +51,7 @@ export function Screen({ scene, asked }: { scene: Scene; asked: KioskPage | null
       </div>
       {state.notice !== null && (
         <Message text={state.notice.text} words={scene.words}>
-          <Vote {...scene} view={viewRoom(state, nowAt)} />
+          <Vote {...scene} view={viewRoom(scene)} />
         </Message>
       )}
     </>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awayText } from '../../display/kiosk/connection.tsx';
+import { awayText, isAway } from '../../display/kiosk/connection.tsx';
 import { MINUTE_MS, makeState, NOON_AT } from './state.ts';
 
 const state = makeState();
@@ -31,4 +31,17 @@ test('a box that is away is said at once, and after two minutes since when', () 
 test('a box whose clock is not set is not said to have been seen at a time', () => {
   const clock = { at: 5_000, quality: 'unset', timezone: 'Europe/Paris' } as const;
   assert.equal(said(60, makeState({ clock })), 'Reconnecting to the LikeBox…');
+});
+
+test('a box is away when it has not been heard for ten seconds, as long as a restart takes', () => {
+  const after = (seconds: number) => ({
+    connected: false,
+    heardAt: NOON_AT,
+    nowAt: NOON_AT + 1_000 * seconds,
+  });
+  assert.deepEqual([after(10), after(11), { ...after(11), connected: true }].map(isAway), [
+    false,
+    true,
+    false,
+  ]);
 });
