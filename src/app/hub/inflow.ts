@@ -56,7 +56,14 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
   /** Boots that the store knows, or will when what is under way is stored. */
   const storedBoots = new Set<string>();
   let underWay = 0;
+  /** The link has to come again: nothing more is taken from it, and nothing is tried again. */
+  let isOver = false;
   const onQuiet: (() => void)[] = [];
+
+  function giveUp(why: string): void {
+    isOver = true;
+    tell.onTrouble(why);
+  }
 
   /** @returns why the frame is refused; null when it was taken, or ignored */
   function take(log: Log, frame: VotesFrame): string | null {
@@ -87,7 +94,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       if (same?.digest === last?.digest) tell.onKnown(epoch, log.tip.acked);
       else fork(log);
     } catch (error) {
-      tell.onTrouble(messageOf(error));
+      giveUp(messageOf(error));
     }
   }
 
@@ -111,7 +118,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
   }
 
   function settle(log: Log, frame: VotesFrame, batch: Batch, collected: Collected): void {
-    if (collected === 'failed') tell.onTrouble('the hub could not store votes: come again');
+    if (collected === 'failed') giveUp('the hub could not store votes: come again');
     if (collected === 'moved') log.moved = true;
     if (collected !== 'stored') return;
     log.pending = log.pending.filter((other) => other !== frame);
@@ -120,7 +127,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
 
   /** Everything that was under way has an answer. */
   async function settled(): Promise<void> {
-    if ([...logs.values()].some(({ moved }) => moved)) await checkAnew();
+    if (!isOver && [...logs.values()].some(({ moved }) => moved)) await checkAnew();
     if (underWay === 0) for (const call of onQuiet.splice(0)) call();
   }
 
@@ -138,11 +145,11 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
         if (!log.forked && isForked(log.held, heads)) fork(log);
         for (const frame of log.pending.splice(0)) {
           const why = take(log, frame);
-          if (why !== null) tell.onTrouble(why);
+          if (why !== null) giveUp(why);
         }
       }
     } catch (error) {
-      tell.onTrouble(messageOf(error));
+      giveUp(messageOf(error));
     } finally {
       underWay -= 1;
     }
@@ -182,7 +189,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
     votes(frame) {
       const log = logs.get(frame.epoch);
       if (log === undefined) return 'votes of an epoch that no hello has named';
-      if (log.forked) return null;
+      if (isOver || log.forked) return null;
       if (boots.size > BOOTS_MAX) return TOO_MANY_BOOTS;
       for (const { bootId } of frame.votes) {
         if (!boots.has(bootId)) boots.set(bootId, { bootId, wallOffsetMs: 0, quality: 'unset' });
@@ -192,7 +199,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
       return null;
     },
     async boots(found) {
-      if (boots.size + found.length > BOOTS_MAX) return tell.onTrouble(TOO_MANY_BOOTS);
+      if (boots.size + found.length > BOOTS_MAX) return giveUp(TOO_MANY_BOOTS);
       const better = found.filter((boot) => improves(boots.get(boot.bootId), boot));
       // An order must not overtake the votes that it is about.
       if (better.some(({ bootId }) => storedBoots.has(bootId))) await this.quiet();
