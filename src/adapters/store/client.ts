@@ -33,6 +33,7 @@ class StoreClient implements OpenStore {
   readonly #retry;
   #state: StoreState = { open: false, fault: CLOSED, warning: null };
   #mail: Mail | null = null;
+  #stopped = false;
   /** The last vote somebody was thanked for; null before the first opening. */
   #lastSeq: number | null = null;
 
@@ -50,6 +51,7 @@ class StoreClient implements OpenStore {
   }
 
   async start(): Promise<void> {
+    this.#stopped = false;
     const reply = await this.#attempt();
     if (reply.ok || !HOPELESS.includes(reply.trouble)) return;
     this.#retry.cancel();
@@ -59,12 +61,13 @@ class StoreClient implements OpenStore {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#retry.cancel();
-    this.#pause.stop();
     const mail = this.#mail;
     this.#mail = null;
     await mail?.send<'close'>({ kind: 'close' });
     await mail?.end();
+    this.#pause.stop(); // until then votes are stored
     this.#become({ open: false, fault: CLOSED });
   }
 
@@ -180,7 +183,8 @@ class StoreClient implements OpenStore {
   #fail(fault: string, warning: string | null): void {
     if (this.#state.fault !== fault) this.#log.error({ path: this.#options.path }, fault);
     this.#become({ open: false, fault, warning });
-    this.#retry.again();
+    // An opening after the stop would hold the directory against the next store.
+    if (!this.#stopped) this.#retry.again();
   }
 
   #become(change: Partial<StoreState>): void {

@@ -279,3 +279,47 @@ test('when its thread dies, what waits is refused, and a vote that was committed
   const receipt = await store.append(sampleVote(3));
   assert.equal(receipt.stored && receipt.vote.seq, 2);
 });
+
+test('a vote that fails while the store stops is no reason to open it again', async (t) => {
+  const { store, clock, path, states } = sample(t);
+  await store.start();
+  const other = lock(path);
+  const [receipt] = await Promise.all([store.append(sampleVote(1)), store.stop()]);
+  other.release();
+  assert.equal(receipt.stored, false);
+  assert.equal(states.at(-1)?.fault, 'The store is closed.');
+  assert.deepEqual(clock.waits(), []);
+});
+
+test('an opening that fails while the store stops is not tried again, and the next store gets the lock', async (t) => {
+  const first = sample(t, join(temporaryDirectory(t), 'file', 'box.db'));
+  const directory = join(first.path, '..');
+  writeFileSync(directory, 'in the way');
+  await first.store.start();
+  first.clock.fire();
+  await first.store.stop();
+  assert.deepEqual(first.clock.waits(), []);
+  rmSync(directory);
+  first.clock.fire();
+  const second = sample(t, first.path);
+  await second.store.start();
+  assert.equal((await second.store.append(sampleVote(1))).stored, true);
+});
+
+test('votes that are stored while the store stops leave no timer', async (t) => {
+  const { store, clock } = sample(t);
+  await store.start();
+  const waiting = Array.from({ length: 500 }, (_, n) => store.append(sampleVote(n)));
+  await store.stop();
+  await Promise.all(waiting);
+  assert.deepEqual(clock.waits(), []);
+});
+
+test('a store that is started again after a stop tries again after a failure', async (t) => {
+  const { store, clock, path } = sample(t, join(temporaryDirectory(t), 'file', 'box.db'));
+  await store.stop();
+  const directory = join(path, '..');
+  writeFileSync(directory, 'in the way');
+  await store.start();
+  assert.deepEqual(clock.waits(), [500]);
+});
