@@ -1,8 +1,9 @@
+import { type Agenda, createAgenda } from '../../src/core/agenda.ts';
 import type { SessionView } from '../../src/core/state.ts';
 import type { Scene } from './scene.ts';
 
 /** Why the room page has a sentence where the session would be. */
-export type Missing = 'clock' | 'room' | 'programme' | 'rest';
+export type Missing = 'clock' | 'room' | 'programme' | 'rest' | 'away';
 
 /** What the room page shows at one instant. */
 export interface RoomView {
@@ -29,6 +30,8 @@ const EARLY_MS = 25 * MINUTE_MS;
 const CALL_BEFORE_MS = 2 * MINUTE_MS;
 /** So long it takes to empty a room; then the other pages are worth more to those who walk past. */
 const LEAVING_MS = 5 * MINUTE_MS;
+/** Only the box has the rule of its windows, and it takes no votes while it is away. */
+const NO_WINDOW = { openAfterMs: 0, closeAfterMs: 0 };
 
 function isOn(session: SessionView, at: number): boolean {
   return session.startsAt <= at && at < session.endsAt;
@@ -38,16 +41,24 @@ function takesVotes(session: SessionView | null, at: number): session is Session
   return session !== null && session.closesAt !== null && at < session.closesAt;
 }
 
+/** What is on and what comes: as the box says, and while it is away as the programme does that it gave. */
+function agendaOf({ state, nowAt, isAway, documents }: Source): Pick<Agenda, 'running' | 'next'> {
+  if (!isAway || documents.programme === null || state.room === null) return state;
+  return createAgenda(documents.programme, state.room, NO_WINDOW).at(nowAt);
+}
+
 /**
  * Reads the state at `nowAt` rather than at the instant it was sent: a screen whose box is away goes on from one session
  * to the next as far as it knows them.
  */
-export function viewRoom({ state, nowAt: at, isAway }: Source): RoomView {
+export function viewRoom(source: Source): RoomView {
+  const { state, nowAt: at, isAway, documents } = source;
   const nothing = { main: null, phase: 'early', next: null, voting: null } as const;
   if (state.room === null) return { ...nothing, missing: 'room' };
   if (state.clock.quality === 'unset') return { ...nothing, missing: 'clock' };
 
-  const known = [state.running, state.next].filter((session) => session !== null);
+  const agenda = agendaOf(source);
+  const known = [agenda.running, agenda.next].filter((session) => session !== null);
   const running = known.find((session) => isOn(session, at)) ?? null;
   const next = known.find((session) => session.startsAt > at) ?? null;
   const stopped = state.faults.some(({ severity }) => severity === 'error');
@@ -58,6 +69,7 @@ export function viewRoom({ state, nowAt: at, isAway }: Source): RoomView {
   }
   if (voting !== null) return { missing: null, main: voting, phase: 'call', next, voting };
   if (next !== null) return { missing: null, main: next, phase: 'coming', next: null, voting };
+  if (isAway && documents.programme === null) return { ...nothing, missing: 'away' };
   return { ...nothing, missing: state.event === '' ? 'programme' : 'rest' };
 }
 

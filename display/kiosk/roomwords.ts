@@ -55,6 +55,10 @@ export const ROOM_FR: RoomWords = {
       title: 'C’est fini pour cette salle',
       help: 'Il n’y a plus de session au programme. Merci, et à bientôt !',
     },
+    away: {
+      title: 'La suite n’est pas connue ici',
+      help: 'La LikeBox ne répond pas. Le programme revient avec elle.',
+    },
   },
   noRoom: 'sans salle',
   noticeFrom: 'Message des organisateurs',
@@ -91,6 +95,10 @@ export const ROOM_EN: RoomWords = {
     rest: {
       title: 'That was all for this room',
       help: 'No session is left in the programme. Thank you, and see you soon!',
+    },
+    away: {
+      title: 'What comes next is not known here',
+      help: 'The LikeBox does not answer. The programme comes back with it.',
     },
   },
   noRoom: 'no room',

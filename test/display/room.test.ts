@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { holdsRoom, viewRoom } from '../../display/kiosk/room.ts';
+import type { Programme } from '../../src/core/programme.ts';
 import type { BoxState } from '../../src/core/state.ts';
+import { known } from './programme.ts';
 import { MINUTE_MS, makeSession, makeState, NOON_AT } from './state.ts';
 
 const a = makeSession('a', -30);
@@ -9,8 +11,8 @@ const b = makeSession('b', 45);
 const lunch = makeSession('lunch', 30, { kind: 'break', votable: false, opensAt: null, closesAt: null });
 const NOTHING = { main: null, phase: 'early', next: null, voting: null };
 
-function sceneOf(state: BoxState, nowAt: number, isAway = false) {
-  return { state, nowAt, isAway, documents: { programme: null, wall: null, results: null, images: null } };
+function sceneOf(state: BoxState, nowAt: number, isAway = false, programme: Programme | null = null) {
+  return { state, nowAt, isAway, documents: { programme, wall: null, results: null, images: null } };
 }
 
 const viewAt = (state: BoxState, at: number) => viewRoom(sceneOf(state, at));
@@ -113,4 +115,33 @@ test('a box that is away counts no press, and the screen asks for none', () => {
   const view = viewRoom(sceneOf(state, nearEnd, true));
   assert.deepEqual(view, { missing: null, main: a, phase: 'late', next: b, voting: null });
   assert.equal(holdsRoom(sceneOf(state, nearEnd, true)), false);
+});
+
+test('a screen whose box is away knows the whole day where it has the programme', () => {
+  const sessions = [
+    known('a', '24T11:30', 60),
+    known('b', '24T12:45', 60),
+    known('elsewhere', '24T14:00', 60, { room: 'Amphi B' }),
+    known('c', '24T15:00', 60),
+    known('d', '24T17:00', 60),
+  ];
+  const programme = { name: 'Conference', timezone: 'Europe/Paris', sessions };
+  const state = makeState({ running: a, session: a, next: b });
+  const seen = [60, 140, 190, 310, 370].map((afterNoonMin) => {
+    const view = viewRoom(sceneOf(state, NOON_AT + afterNoonMin * MINUTE_MS, true, programme));
+    return [view.missing, view.phase, view.main?.id, view.next?.id, view.voting];
+  });
+  assert.deepEqual(seen, [
+    [null, 'early', 'b', 'c', null],
+    [null, 'coming', 'c', undefined, null],
+    [null, 'early', 'c', 'd', null],
+    [null, 'early', 'd', undefined, null],
+    ['rest', 'early', undefined, undefined, null],
+  ]);
+});
+
+test('a screen whose box is away does not call the day over when it does not know the programme', () => {
+  const state = makeState({ running: a, session: a, next: b });
+  const view = viewRoom(sceneOf(state, b.endsAt, true));
+  assert.deepEqual(view, { ...NOTHING, missing: 'away' });
 });
