@@ -88,10 +88,11 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
   /** A frame that ends before what is held may still be of another history: its last vote is compared. */
   async function recognise(log: Log, frame: VotesFrame): Promise<void> {
     const { epoch } = log.held;
+    const { acked } = log.tip; // durable: nothing of this log is under way yet, but may be when the digest has come
     const last = frame.votes.at(-1);
     try {
       const [same] = await store.digests(box, epoch, (last?.seq ?? 0) + 1, 1);
-      if (same?.digest === last?.digest) tell.onKnown(epoch, log.tip.acked);
+      if (same?.digest === last?.digest) tell.onKnown(epoch, acked);
       else fork(log);
     } catch (error) {
       giveUp(messageOf(error));

@@ -55,7 +55,7 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
   /** Once a turn: what was stored together is acknowledged together. */
   function acknowledge(epoch: string, acked: number): void {
     if (acks.size === 0) clock.soon(sendAcks);
-    acks.set(epoch, acked);
+    acks.set(epoch, Math.max(acked, acks.get(epoch) ?? 0));
   }
 
   function sendAcks(): void {

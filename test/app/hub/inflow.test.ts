@@ -70,6 +70,18 @@ test('where votes cannot be checked anew the link is given up, once and for all'
   assert.deepEqual([reloads, rig.told], [1, ['the database is away', 'quiet']]);
 });
 
+test('votes that another hub has stored are acknowledged without those that follow and are not durable yet', async () => {
+  const rig = createRig();
+  rig.come(11, 20);
+  rig.come(21, 30);
+  rig.heads = [headAt(20)];
+  await rig.answer('moved', 'moved');
+  await rig.read(20);
+  assert.deepEqual(rig.told, ['known 20']);
+  await rig.answer('stored');
+  assert.deepEqual(rig.told, ['known 20', 'stored 30']);
+});
+
 function chain(count: number): StoredVote[] {
   let digest: Uint8Array = firstDigest('e1');
   return Array.from({ length: count }, (_, index) => {

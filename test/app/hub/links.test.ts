@@ -66,7 +66,10 @@ function createRig() {
     basis,
     desk: {
       heard: (box) => void told.heard.push(box),
-      counted: (_box, rows) => void told.counted.push(rows.length),
+      counted(_box, rows) {
+        told.counted.push(rows.length);
+        world.onCounted();
+      },
       programme: () => ({ etag: 'p1', value: { name: '', timezone: 'UTC', sessions: [] } }),
       settings: async () => ({ etag: 's1', value: SETTINGS }),
       notices: () => ({ etag: 'n1', value: [] }),
@@ -79,7 +82,7 @@ function createRig() {
     ...{ box: 'box-07', machine: 'board', secretDigest: '', pairedAt: 0, pairedBy: '', revokedAt: null },
     ...{ takenSinceAt: null, settings: SETTINGS },
   };
-  const world = { now: record as BoxRecord | null, onLook() {} };
+  const world = { now: record as BoxRecord | null, onLook() {}, onCounted() {} };
 
   function dial(machine = 'board') {
     const heard: HubFrame[] = [];
@@ -319,6 +322,21 @@ test('votes that end before what is held are acknowledged only when they are the
   assert.deepEqual(other.answers(), ['ack 4', 'ack 4']);
   await other.say(frame(chain(3, 'other')));
   assert.deepEqual(other.answers(), ['fork 4,3,2,1']);
+});
+
+test('of what is acknowledged in one turn the furthest is told', async () => {
+  const rig = createRig();
+  const box = rig.dial();
+  await box.hello(VOTES);
+  box.answers();
+  await rig.votes.append([ofAnotherLink(VOTES.slice(0, 2))]);
+  const { digests } = rig.votes;
+  const isCounted = new Promise<void>((resolve) => {
+    rig.world.onCounted = resolve;
+  });
+  rig.votes.digests = (...asked) => isCounted.then(() => digests(...asked));
+  await box.say(frame(VOTES.slice(0, 1)), frame(VOTES.slice(1)));
+  assert.deepEqual(box.answers(), ['ack 4']);
 });
 
 test('a box that was revoked before its hello is sent away', async () => {
