@@ -145,6 +145,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
         log.tip = tipOf(log.held, heads);
         if (!log.forked && isForked(log.held, heads)) fork(log);
         for (const frame of log.pending.splice(0)) {
+          if (isOver || log.forked) break; // what follows would be refused, before the fork is told
           const why = take(log, frame);
           if (why !== null) giveUp(why);
         }

@@ -82,6 +82,15 @@ test('votes that another hub has stored are acknowledged without those that foll
   assert.deepEqual(rig.told, ['known 20', 'stored 30']);
 });
 
+test('a fork that shows while votes are checked anew is told before anything behind it is refused', async () => {
+  const rig = createRig();
+  rig.come(11, 20);
+  rig.come(21, 30);
+  rig.heads = [{ ...headAt(15), digest: 'f'.repeat(64) }];
+  await rig.answer('moved', 'moved');
+  assert.deepEqual(rig.told, ['fork']);
+});
+
 function chain(count: number): StoredVote[] {
   let digest: Uint8Array = firstDigest('e1');
   return Array.from({ length: count }, (_, index) => {
