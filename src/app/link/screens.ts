@@ -1,7 +1,7 @@
 import type { ChangedFrame } from '../../core/link/frames.ts';
 import type { KioskDocuments } from '../kiosk.ts';
 import { createOneByOne } from '../onebyone.ts';
-import type { Clock } from '../ports.ts';
+import type { Cancel, Clock } from '../ports.ts';
 import { createGatherer } from './gatherer.ts';
 import type { HubLine, KeptScreens, ScreenKeep, ScreenName } from './ports.ts';
 
@@ -13,6 +13,9 @@ export interface Screens {
   fetch(line: HubLine, changed: Omit<ChangedFrame, 'type'>): Promise<void>;
   stop(): void;
 }
+
+const PAUSE_MS = 2_000;
+const PAUSE_MAX_MS = 60_000;
 
 interface Deps {
   clock: Pick<Clock, 'after' | 'monoMs'>;
@@ -33,6 +36,9 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
   let held: KeptScreens = { wall: null, results: null, images: null };
   /** As the hub named them last. */
   const versions: Partial<Record<ScreenName, string>> = {};
+  const unsaved = new Set<ScreenName>();
+  let cancelRetry: Cancel = () => {};
+  let isStopped = false;
   let loading: Promise<void> | null = null;
   const afterOthers = createOneByOne();
   const gatherer = createGatherer({
@@ -49,11 +55,14 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
   async function take<N extends ScreenName>(name: N, line: HubLine): Promise<void> {
     const ask = line[name] as (etag: string | null) => ReturnType<HubLine[N]>;
     const handed = await ask(held[name]?.etag ?? null);
-    if (handed.kind === 'same' || (handed.kind === 'none' && held[name] === null)) return;
-    const next = handed.kind === 'none' ? null : { etag: handed.etag, value: handed.value };
-    held = { ...held, [name]: next };
-    show();
+    if (handed.kind === 'new' || (handed.kind === 'none' && held[name] !== null)) {
+      held = { ...held, [name]: handed.kind === 'none' ? null : { etag: handed.etag, value: handed.value } };
+      unsaved.add(name);
+      show();
+    }
+    if (!unsaved.has(name)) return;
     await afterOthers(() => keep.save(name, held[name]));
+    unsaved.delete(name);
   }
 
   async function read(): Promise<void> {
@@ -79,6 +88,18 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
     }
   }
 
+  /** What did not come is asked for until it has: it may be the word that the wall is empty now. */
+  async function fetch(line: HubLine, changed: Omit<ChangedFrame, 'type'>, pauseMs: number): Promise<void> {
+    cancelRetry();
+    await Promise.all(names.map((name) => follow(name, changed[name], line)));
+    gatherer.gather(line);
+    const isLeft = names.some((name) => changed[name] !== undefined && changed[name] !== versions[name]);
+    cancelRetry();
+    if (!isLeft || isStopped) return;
+    const nextMs = Math.min(2 * pauseMs, PAUSE_MAX_MS);
+    cancelRetry = clock.after(pauseMs, () => void fetch(line, changed, nextMs));
+  }
+
   return {
     load() {
       loading ??= read();
@@ -86,10 +107,13 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
     },
     async fetch(line, changed) {
       await loading; // what was kept must not replace what is newer
-      await Promise.all(names.map((name) => follow(name, changed[name], line)));
-      gatherer.gather(line);
+      await fetch(line, changed, PAUSE_MS);
     },
-    stop: gatherer.stop,
+    stop() {
+      isStopped = true;
+      cancelRetry();
+      gatherer.stop();
+    },
   };
 }
 

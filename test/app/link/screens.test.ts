@@ -247,6 +247,42 @@ test('a picture that the hub does not give holds up no other, and is asked for a
   assert.deepEqual([box.asked(), box.last()?.wall], [['wall a'], '1 2']);
 });
 
+test('a document that did not come is asked for again until it has, however little the hub says', async () => {
+  const box = open();
+  await box.say({ wall: 'w1' }, { wall: wallOf('1') });
+  box.hub.isBroken = true;
+  await box.say({ wall: 'cleared' }, { wall: wallOf('') });
+  assert.equal(box.last()?.wall, '1');
+  await box.pass(1_000);
+  box.hub.isBroken = false;
+  await box.pass(5_000);
+  assert.equal(box.last()?.wall, '');
+  box.asked();
+  await box.pass(300_000);
+  assert.deepEqual(box.asked(), []);
+});
+
+test('what could not be kept is kept when there is room again', async () => {
+  const box = open();
+  await box.say({ wall: 'w1' }, { wall: wallOf('1') });
+  box.disk.isFull = true;
+  await box.say({ wall: 'cleared' }, { wall: wallOf('') });
+  assert.deepEqual([box.last()?.wall, box.disk.kept.wall?.etag], ['', 'w1']);
+  box.disk.isFull = false;
+  await box.pass(60_000);
+  assert.equal(box.disk.kept.wall?.etag, 'cleared');
+});
+
+test('a stop asks for nothing more', async () => {
+  const box = open();
+  box.hub.isBroken = true;
+  await box.say({ wall: 'w1' }, { wall: wallOf('1') });
+  box.screens.stop();
+  box.asked();
+  await box.pass(300_000);
+  assert.deepEqual([box.asked(), box.clock.openTimers()], [[], 0]);
+});
+
 test('a line that breaks off is tried again by and by, and then left alone until the hub says something', async () => {
   const box = open();
   box.hub.isBroken = true;
