@@ -1,7 +1,7 @@
 import { hostOfSource } from '../../core/wall/label.ts';
 import type { KeptPost } from '../../core/wall/post.ts';
 import type { WallSource } from '../../core/wall/sources.ts';
-import type { SourceView } from '../../core/wall/view.ts';
+import type { DeskPost, SourceView } from '../../core/wall/view.ts';
 import { createOneByOne, type OneByOne } from '../onebyone.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import type { Board } from './board.ts';
@@ -23,7 +23,7 @@ interface Deps {
   random: () => number;
   network: Network;
   sources: readonly WallSource[];
-  board: Pick<Board, 'posts' | 'change' | 'answered' | 'desk'>;
+  board: Pick<Board, 'posts' | 'change' | 'answered' | 'desk' | 'document'>;
   log: { warn: (fields: object, message: string) => void };
   /** The posts of a source have been merged. */
   onAnswer: () => void;
@@ -64,16 +64,24 @@ export function createPoller(deps: Deps): Poller {
   }
 
   /**
-   * What a source shows or may show yet: whether it is gone or edited is worth asking. What is shown comes first, each
-   * time from another one on, since a network is not asked about all of them at once.
+   * What a source shows or may show yet: whether it is gone or edited is worth asking. What is on the wall comes first,
+   * then what may come back to it, each time from another one on, since a network is not asked about all of them at once.
    */
   function knownOf({ source: { key }, asked }: Followed): KeptPost[] {
     const { shown, waiting, off } = board.desk();
     const spare = off.filter(({ standing }) => standing.is === 'off' && SPARE.includes(standing.why));
+    const onWall = new Set(board.document().value.posts.map(({ id }) => id));
     const own = shown.filter(({ source }) => source === key);
-    const from = own.length === 0 ? 0 : (asked * TURN) % own.length;
+    const inTurn = (posts: readonly DeskPost[]) => {
+      const from = posts.length === 0 ? 0 : (asked * TURN) % posts.length;
+      return [...posts.slice(from), ...posts.slice(0, from)];
+    };
     const rest = [...waiting, ...spare].filter(({ source }) => source === key);
-    const listed = [...own.slice(from), ...own.slice(0, from), ...rest];
+    const listed = [
+      ...inTurn(own.filter(({ id }) => onWall.has(id))),
+      ...inTurn(own.filter(({ id }) => !onWall.has(id))),
+      ...rest,
+    ];
     return listed.flatMap(({ id }) => board.posts().get(id) ?? []);
   }
 

@@ -160,6 +160,20 @@ test('each question begins with another of the posts that are shown, so that all
   );
 });
 
+test('what is on the wall is asked about before what was approved and has no place on it any more', async () => {
+  const world = await started();
+  const found = Array.from({ length: 80 }, (_, n) =>
+    postOf(`p${n}`, { at: NOON - n, author: { ...postOf('x').author, id: `a${n}` } }),
+  );
+  world.network.answers.set(`feed ${A}`, posts(...found));
+  await world.clock.pass(0);
+  for (const { id, digest } of found)
+    await world.order({ kind: 'rule', ruling: { kind: 'approve', post: id, digest } });
+  await world.clock.pass(MINUTE);
+  const numbers = world.network.asked[1]?.known.map(({ id }) => Number(id.replace(/\D+/, ''))) ?? [];
+  assert.deepEqual([numbers.length, Math.max(...numbers.slice(0, 60))], [80, 59]);
+});
+
 test('posts that cannot be kept are not shown, and are asked for again', async () => {
   const world = await started();
   world.network.answers.set(`feed ${A}`, posts(postOf('a')));
