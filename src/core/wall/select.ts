@@ -15,6 +15,8 @@ export interface Arrangement {
 }
 
 const HOUR_MS = 3_600_000;
+/** By an organiser: what such a post says is not wanted from elsewhere either. */
+const HIDDEN: readonly string[] = ['hidden-post', 'hidden-author', 'hidden-server'];
 
 /**
  * Judges all posts, then shows the same text on two networks once and of one author no more than the rules allow within
@@ -32,7 +34,7 @@ export function arrange(
   const isShown = ({ id }: KeptPost) => standings.get(id)?.is === 'shown';
   const isHidden = ({ id }: KeptPost) => {
     const standing = standings.get(id);
-    return standing?.is === 'off' && standing.why === 'hidden-post';
+    return standing?.is === 'off' && HIDDEN.includes(standing.why);
   };
   const isApproved = ({ id, digest }: KeptPost) => ledger.posts.get(id)?.approved === digest;
   for (const { id } of twinsOf(posts.filter(isShown), posts.filter(isHidden), isApproved)) {

@@ -9,7 +9,7 @@ const HASHTAG = /[#＃][\p{L}\p{M}\p{N}_]+/gu;
 
 /**
  * Those of `posts` whose text another network shows already: one with pictures comes before one without, then the
- * earlier. A post that organisers hid keeps its twins away too, unless they approved them.
+ * earlier. A post that organisers hid, or whose author or server they hid, keeps its twins away too, unless they approved them.
  */
 export function twinsOf(
   posts: readonly KeptPost[],

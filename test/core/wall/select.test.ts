@@ -127,6 +127,10 @@ describe('the same text on two networks', () => {
     const hidden: Ruling = { kind: 'hide-post', post: 'a' };
     assert.deepEqual(wall(posts, ruled(hidden)), ['', 'a hidden-post', 'b same-text']);
     assert.deepEqual(wall(posts, ruled(hidden, approve('b'))), ['b', 'a hidden-post']);
+    const author: Ruling = { kind: 'hide-author', author: ANNA.id, handle: ANNA.handle };
+    assert.deepEqual(wall(posts, ruled(author)), ['', 'a hidden-author', 'b same-text']);
+    const server: Ruling = { kind: 'hide-server', server: ANNA.server };
+    assert.deepEqual(wall(posts, ruled(server)), ['', 'a hidden-server', 'b same-text']);
   });
 });
 
