@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { KioskPage } from '../../src/core/display.ts';
 import { driftAt } from './drift.ts';
 import { Head } from './head.tsx';
-import { Message } from './message.tsx';
+import { Message, noticeAt } from './message.tsx';
 import { KIOSK_PAGES } from './pages.ts';
 import { holdsRoom, viewRoom } from './room.ts';
 import { advance, type Rotation } from './rotation.ts';
@@ -39,6 +39,7 @@ export function Screen({ scene, asked }: { scene: Scene; asked: KioskPage | null
   const rotation = useRef<Rotation | null>(null);
   const { state, nowAt } = scene;
   rotation.current = advance(rotation.current, pagesNow(scene, asked), nowAt);
+  const notice = noticeAt(state, nowAt);
   const { page, turns } = rotation.current;
   const shown: Shown = { page, turn: turns[page] ?? 0 };
   const { x, y } = driftAt(nowAt);
@@ -49,8 +50,8 @@ export function Screen({ scene, asked }: { scene: Scene; asked: KioskPage | null
         <Stage shown={shown} scene={scene} />
         <Fault {...scene} />
       </div>
-      {state.notice !== null && (
-        <Message text={state.notice.text} words={scene.words}>
+      {notice !== null && (
+        <Message text={notice.text} words={scene.words}>
           <Vote {...scene} view={viewRoom(scene)} />
         </Message>
       )}

@@ -27,9 +27,9 @@ export function createNotices({ time, language }: Deps): Notices {
     },
     current() {
       const notice = known.find(lasts);
-      return notice === undefined
-        ? null
-        : { number: notice.number, text: noticeWords(notice.text, language()) };
+      if (notice === undefined) return null;
+      const { number, untilAt } = notice;
+      return { number, text: noticeWords(notice.text, language()), untilAt };
     },
   };
 }

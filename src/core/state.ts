@@ -83,6 +83,8 @@ export interface HubLinkView {
 export interface NoticeView {
   number: number;
   text: string;
+  /** Its end, epoch milliseconds by the box's clock; null when it lasts until it is taken back. */
+  untilAt: number | null;
 }
 
 /** The whole state of a box, as `GET /api/state` and every message of `WS /ws` give it. */

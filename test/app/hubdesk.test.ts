@@ -23,11 +23,11 @@ describe('a notice', () => {
     notices.take([{ number: 3, text: { kind: 'free', text: 'Older' }, untilAt: null }, FULL]);
     desk.feedback.refresh();
     assert.equal(lcd(), '|Salle complète||Info organisation  ♥');
-    assert.deepEqual(desk.state().notice, { number: 4, text: 'Salle complète' });
+    assert.deepEqual(desk.state().notice, { number: 4, text: 'Salle complète', untilAt: null });
     settings.fromHub({ ...SETTINGS, language: 'en' });
     await clock.pass(1_000);
     assert.equal(lcd(), '|Room full||From the organisers♥');
-    assert.deepEqual(desk.state().notice, { number: 4, text: 'Room full' });
+    assert.deepEqual(desk.state().notice, { number: 4, text: 'Room full', untilAt: null });
     assert.equal(desk.state().language, 'en');
     notices.take([]);
     desk.feedback.refresh();
@@ -54,9 +54,10 @@ describe('a notice', () => {
     ]);
     await clock.pass(1_000);
     assert.match(lcd(), /Salle complète/);
+    assert.equal(desk.state().notice?.untilAt, TEN + 20 * MINUTE, 'for a screen that the box is away from');
     await clock.pass(5 * MINUTE);
     assert.match(lcd(), /Déplacé : Amphi B/);
-    assert.deepEqual(desk.state().notice, { number: 3, text: 'Déplacé : Amphi B' });
+    assert.deepEqual(desk.state().notice, { number: 3, text: 'Déplacé : Amphi B', untilAt: null });
   });
 
   test('with an end lasts while the time is unknown, and ends when it is known to be over', async () => {

@@ -46,7 +46,7 @@ test('without hours it is always lit, and so is one of a box that does not know 
 
 test('a notice lights the screen for as long as it lasts', () => {
   const { become, isLit } = open();
-  become('23:00', { notice: { number: 1, text: 'Fire drill' } });
+  become('23:00', { notice: { number: 1, text: 'Fire drill', untilAt: null } });
   assert.equal(isLit(), true);
   become('23:01');
   assert.equal(isLit(), false);

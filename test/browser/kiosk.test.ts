@@ -140,7 +140,7 @@ test('what organisers say lies over everything, with the way to vote, and goes w
         let say = (_: BoxState): void => {};
         await opened.page.routeWebSocket('**/ws', (socket) => {
           say = (state) => socket.send(JSON.stringify(state));
-          say({ ...quiet, notice: { number: 1, text } });
+          say({ ...quiet, notice: { number: 1, text, untilAt: null } });
         });
         await opened.page.goto(box.origin);
         await opened.page.getByTestId('message').waitFor();
