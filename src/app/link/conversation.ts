@@ -44,6 +44,8 @@ export interface ConversationDeps {
   };
   onTrouble: () => void;
   onAcked: () => void;
+  /** The hub has come to hold more over this line. */
+  onStored: () => void;
   /** The hub has answered the hello. */
   onLinked: () => void;
 }
@@ -65,6 +67,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       progress.acked(epoch, acked);
       deps.onAcked();
     },
+    onStored: deps.onStored,
     onFork: (epoch, common) =>
       log.warn({ epoch, common }, 'the hub holds another history: what follows is a new epoch of this box'),
     onTrouble(error) {

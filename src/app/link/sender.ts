@@ -42,6 +42,8 @@ interface Deps {
   onEpochs: (epochs: readonly HeldEpoch[]) => void;
   /** The hub holds this epoch up to here. */
   onAcked: (epoch: string, acked: number) => void;
+  /** It has come to hold more since it said where to resume. */
+  onStored: () => void;
   /** The hub's history differs from the box's, which begins a new epoch. */
   onFork: (epoch: string, common: number) => void;
   /** The log cannot be read now: the line is given up, and comes again. */
@@ -194,7 +196,11 @@ export function createSender(deps: Deps): Sender {
     resume: (frame) => attempt(() => resume(frame)),
     ack({ epoch, acked }) {
       flights = flights.filter((flight) => flight.epoch !== epoch || flight.last > acked);
-      if (acked > (atHub.get(epoch) ?? 0)) holdsUpTo(epoch, acked); // an older word that came late says nothing
+      // An older word that came late says nothing.
+      if (acked > (atHub.get(epoch) ?? 0)) {
+        holdsUpTo(epoch, acked);
+        deps.onStored();
+      }
       void attempt(pump);
     },
     fork: (frame) => attempt(() => fork(frame)),

@@ -35,7 +35,10 @@ export interface Uplink {
 
 interface Deps
   extends DocumentUsers,
-    Omit<ConversationDeps, 'line' | 'documents' | 'progress' | 'onTrouble' | 'onAcked' | 'onLinked'> {
+    Omit<
+      ConversationDeps,
+      'line' | 'documents' | 'progress' | 'onTrouble' | 'onAcked' | 'onStored' | 'onLinked'
+    > {
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -128,8 +131,9 @@ export function createUplink(deps: Deps): Uplink {
         lastAckAt = Math.round(clock.wallAt());
         onChange();
       },
+      onStored: redial.reset,
       onLinked() {
-        redial.reset();
+        redial.linked();
         become('linked', null);
       },
     });

@@ -116,6 +116,41 @@ test('a line that broke comes back, when the hub said so some time after what it
   assert.equal(rig.dialled.length, 2);
 });
 
+/** What a box waits before it dials again, having sent all that it holds and been sent away. */
+async function pauseAfterTrouble(rig: ReturnType<typeof createRig>): Promise<number> {
+  const dialled = rig.dialled.length;
+  const fromMs = rig.clock.monoMs();
+  await rig.close(CLOSE.later, 'the hub could not store votes: come again');
+  while (rig.dialled.length === dialled) await rig.clock.pass(50);
+  return rig.clock.monoMs() - fromMs;
+}
+
+test('a hub that answers and cannot store is tried ever later, until it stores', async () => {
+  const rig = createRig();
+  await rig.vote(2);
+  await rig.start();
+  const pauses: number[] = [];
+  for (let tries = 0; tries < 4; tries += 1) {
+    await rig.hub(resume());
+    pauses.push(await pauseAfterTrouble(rig));
+  }
+  await rig.hub(resume(), ack(1));
+  pauses.push(await pauseAfterTrouble(rig));
+  assert.deepEqual(pauses, [250, 500, 1_000, 2_000, 250]);
+});
+
+test('a link that has lasted went well, though there was nothing to store', async () => {
+  const rig = createRig();
+  await rig.start();
+  const pauses: number[] = [];
+  for (const lastsMs of [0, 9_999, 10_000]) {
+    await rig.hub(resume());
+    await rig.clock.pass(lastsMs);
+    pauses.push(await pauseAfterTrouble(rig));
+  }
+  assert.deepEqual(pauses, [250, 500, 250]);
+});
+
 test('an unpaired box asks, shows its code, and links when an organiser has approved it', async () => {
   const rig = createRig({ paired: false });
   await rig.start();
