@@ -18,6 +18,7 @@ import type { Basis, HubVotes } from './ports.ts';
 const CREDIT = 8;
 /** Frames that wait behind a slow one; a box that sends more does not keep to its credit. */
 const QUEUE_MAX = 64;
+const UNPAIRED = 'this box is not paired any more';
 
 /** What links need of the store. */
 export type LinkVotes = Pick<HubVotes, 'append' | 'heads' | 'boots' | 'digests' | 'mark' | 'change'>;
@@ -88,12 +89,9 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
       );
     }
     await inflow.quiet();
-    const [heads, boots, now] = await Promise.all([votes.heads(box), votes.boots(box), deps.look(box)]);
+    const [heads, boots, isPaired] = await Promise.all([votes.heads(box), votes.boots(box), isStillPaired()]);
     if (isOver) return;
-    // It may have been revoked, or paired anew, since this wire was let in.
-    if (now === null || now.revokedAt !== null || now.secretDigest !== record.secretDigest) {
-      return close(CLOSE.unpaired, 'this box is not paired any more');
-    }
+    if (!isPaired) return close(CLOSE.unpaired, UNPAIRED);
     const known = new Map(heads.map((head) => [head.epoch, head]));
     inflow.begin(frame.machine, frame.epochs, heads, boots);
     for (const held of frame.epochs) {
@@ -110,6 +108,14 @@ export function createLinkEnd(record: BoxRecord, wire: BoxWire, deps: EndDeps): 
       serverAt: clock.wallAt(),
     });
     await deps.onHello(end);
+    // Once more: what ends the links of such boxes may have come by before this one was there.
+    if (!(await isStillPaired())) close(CLOSE.unpaired, UNPAIRED);
+  }
+
+  /** It may have been revoked, or paired anew, since this wire was let in. */
+  async function isStillPaired(): Promise<boolean> {
+    const now = await deps.look(box);
+    return now !== null && now.revokedAt === null && now.secretDigest === record.secretDigest;
   }
 
   /** Whether the hub has what the box has not; of a log that is over, more of the same is none of the box's business. */

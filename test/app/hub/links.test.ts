@@ -348,6 +348,25 @@ test('a box that was revoked before its hello is sent away', async () => {
   assert.equal(box.closed[0]?.[0], CLOSE.unpaired);
 });
 
+test('a box that is revoked during its hello is sent away, though it was not linked when that was enforced', async () => {
+  const rig = createRig();
+  const first = rig.dial();
+  await first.hello(VOTES);
+  await first.say(frame(VOTES));
+  first.end.closed();
+  const { digests } = rig.votes;
+  rig.votes.digests = async (...asked) => {
+    assert.ok(rig.world.now !== null);
+    rig.world.now = { ...rig.world.now, revokedAt: 5 };
+    return digests(...asked);
+  };
+  const box = rig.dial();
+  const held = { firstSeq: 1, lastSeq: 2, digest: VOTES[1]?.digest ?? '', lost: [] };
+  const next = { epoch: 'e2', firstSeq: 3, lastSeq: 2, digest: '', lost: [] };
+  await box.hello(VOTES, { epochs: [{ epoch: 'e1', ...held }, next] });
+  assert.deepEqual(box.closed, [[CLOSE.unpaired, 'this box is not paired any more']]);
+});
+
 /** Votes of the same box, by another process. */
 function ofAnotherLink(votes: StoredVote[]): Batch {
   return {
