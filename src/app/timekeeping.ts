@@ -1,4 +1,5 @@
 import { type Boot, CLOCK_QUALITIES, type ClockQuality } from '../core/vote.ts';
+import { readMoment } from './moment.ts';
 import type { Cancel, Clock, Store } from './ports.ts';
 
 /** Smaller differences are slewing and rounding, not a step. */
@@ -35,7 +36,10 @@ const SET_BESIDE: readonly ClockQuality[] = ['hub', 'manual'];
 
 /** Keeps the wall offset of this boot; no vote is ever rewritten for it. */
 export function createTimekeeping({ clock, bootId, quality, store, log, onStep }: Deps): Timekeeping {
-  const readOffset = () => Math.round(clock.wallAt() - clock.monoMs());
+  const readOffset = () => {
+    const { wallAt, monoMs } = readMoment(clock);
+    return Math.round(wallAt - monoMs);
+  };
   let seenOffsetMs = readOffset();
   let boot: Boot = { bootId, wallOffsetMs: seenOffsetMs, quality };
   let cancel: Cancel = () => {};

@@ -1,6 +1,7 @@
 import { SLOW_AFTER_MS } from '../core/patterns.ts';
 import type { LastVote } from '../core/state.ts';
 import { type Button, type StoredVote, type VoteSource, voteValue } from '../core/vote.ts';
+import { readMoment } from './moment.ts';
 import type { Clock, Store } from './ports.ts';
 import type { Room } from './room.ts';
 
@@ -59,10 +60,11 @@ export function createVoting(deps: Deps): Voting {
 
   return {
     press(button, atMs) {
+      const now = readMoment(clock);
       const vote = {
         bootId: deps.bootId,
         monoMs: Math.floor(atMs),
-        wallMs: Math.floor(clock.wallAt() - (clock.monoMs() - atMs)),
+        wallMs: Math.floor(now.wallAt - (now.monoMs - atMs)),
         value: voteValue(button),
         room: deps.room.name,
         shownSessionId: deps.room.votable()?.id ?? null,

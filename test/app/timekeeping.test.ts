@@ -9,11 +9,18 @@ const YEARS = 10 * 365 * 86_400_000;
 
 function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = {}) {
   const clock = createFakeClock({ wallAt: WALL, monoMs: 5_000.25 });
+  const stallsMs: number[] = []; // after each of the coming readings of a clock
+  let stalledMs = 0;
+  const reading = (read: () => number) => () => {
+    const now = read() + stalledMs;
+    stalledMs += stallsMs.shift() ?? 0;
+    return now;
+  };
   const saved: Boot[] = [];
   const steps: number[] = [];
   const warned: object[] = [];
   const time = createTimekeeping({
-    clock,
+    clock: { ...clock, wallAt: reading(clock.wallAt), monoMs: reading(clock.monoMs) },
     bootId: 'boot-1',
     quality,
     store: {
@@ -25,7 +32,7 @@ function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = 
     log: { warn: (fields) => warned.push(fields), info() {} },
     onStep: () => steps.push(clock.monoMs()),
   });
-  return { clock, saved, steps, warned, time };
+  return { clock, stallsMs, saved, steps, warned, time };
 }
 
 test('the boot is known by its offset from the start', () => {
@@ -75,6 +82,24 @@ test('slewing that adds up is a step in the end', () => {
     clock.advance(1_000);
   }
   assert.equal(steps.length, 1);
+});
+
+test('a stall between the readings of the two clocks is no step', () => {
+  const { clock, stallsMs, steps, warned, time } = createWorld();
+  time.start();
+  for (const stalls of [[600], [0, 600]]) {
+    stallsMs.push(...stalls);
+    clock.advance(1_000);
+    assert.deepEqual([steps, warned, stallsMs], [[], [], []]);
+  }
+});
+
+test('where every reading stalls, the one that stalled least is believed', () => {
+  const { clock, stallsMs, steps, time } = createWorld();
+  time.start();
+  for (const stallMs of [1_200, 400, 1_200, 1_200, 1_200]) stallsMs.push(0, stallMs, 0);
+  clock.advance(1_000);
+  assert.deepEqual([steps, stallsMs], [[], []]);
 });
 
 test('a store that is closed then is no trouble', async () => {
