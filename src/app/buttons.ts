@@ -38,19 +38,22 @@ export function watchButtons(deps: Deps): ButtonWatch {
   let cancelWake: Cancel = () => {};
   let cancelRead: Cancel = () => {};
 
-  const levels = () => ({ plus: lines.read('plus'), minus: lines.read('minus') });
-
   /** Reading may deliver edges: levels that were read before one of them say nothing of now. */
-  function read(): void {
-    let now: ReturnType<typeof levels>;
+  function readLevels(): { now: Record<Button, boolean>; fromMs: number } {
+    let now: Record<Button, boolean>;
     let fromMs: number;
     let heardBefore: number;
     do {
       heardBefore = heard;
-      fromMs = clock.monoMs();
-      now = levels();
+      fromMs = clock.monoMs() - lagMs();
+      now = { plus: lines.read('plus'), minus: lines.read('minus') };
     } while (heard !== heardBefore);
-    handle(buttons?.sample(now, fromMs - lagMs(), clock.monoMs() - lagMs()) ?? []);
+    return { now, fromMs };
+  }
+
+  function read(): void {
+    const { now, fromMs } = readLevels();
+    handle(buttons?.sample(now, fromMs, clock.monoMs() - lagMs()) ?? []);
   }
 
   /** One turn of the loop later: an edge that already waits must be heard before the level is read. */
@@ -90,7 +93,6 @@ export function watchButtons(deps: Deps): ButtonWatch {
 
   return {
     start() {
-      buttons = createButtons(deps.rule, levels(), clock.monoMs());
       const unwatch = lines.watch(
         ({ button, active, atMs }) => {
           heard += 1;
@@ -104,6 +106,8 @@ export function watchButtons(deps: Deps): ButtonWatch {
         },
       );
       cancels = [unwatch, clock.every(READ_EVERY_MS, readSoon)];
+      const { now, fromMs } = readLevels(); // after the watch: an edge in between would be nobody's
+      buttons = createButtons(deps.rule, now, fromMs);
       arm();
     },
     stop() {

@@ -27,7 +27,9 @@ function createWorld({ lagMs = 0 } = {}) {
     watch(toEdge, toRestart = () => {}) {
       onEdge = toEdge;
       onRestart = toRestart;
-      return () => {};
+      return () => {
+        onEdge = () => {};
+      };
     },
   };
   const seen: string[] = [];
@@ -137,6 +139,34 @@ test('a spike whose end comes while the loop stalls at a reading is no press', (
   });
   clock.advance(1_000);
   assert.deepEqual([seen, watch.view('plus').noise], [[], 1]);
+});
+
+test('an edge that comes while the levels are first read is heard', () => {
+  const { clock, hear, move, onceWhileReading, seen, watch } = createWorld();
+  watch.stop();
+  onceWhileReading(() => hear('plus', true, 1_000));
+  watch.start();
+  assert.equal(watch.view('plus').active, true);
+  clock.advance(1_000);
+  assert.deepEqual(seen, [], 'active at the start is no press');
+  move('plus', false);
+  clock.advance(50);
+  move('plus', true);
+  clock.advance(12);
+  assert.deepEqual(seen, ['plus press@2062 heard@2062']);
+});
+
+test('an edge that comes just after a stall at the first reading keeps its time', () => {
+  const { clock, hear, stall, onceWhileReading, seen, watch } = createWorld();
+  watch.stop();
+  onceWhileReading(() => {
+    stall(40);
+    clock.soon(() => hear('plus', true, 1_005));
+    clock.soon(() => hear('plus', false, 1_020));
+  });
+  watch.start();
+  clock.advance(1_000);
+  assert.deepEqual(seen, ['plus press@1017 heard@1000']);
 });
 
 test('a stop between a regular reading and its turn leaves no timer', () => {
