@@ -1,7 +1,7 @@
 import type { Observation } from '../core/doctor/edges.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import { BUTTONS, type Button } from '../core/vote.ts';
-import type { ButtonLines, Clock, Lcd, OutputLine } from './ports.ts';
+import type { ButtonLines, Cancel, Clock, Lcd, OutputLine } from './ports.ts';
 
 /** What every trial needs: it ends early, and leaves nothing on, when the signal comes. */
 export interface Trial {
@@ -61,26 +61,51 @@ export async function tryLcd(lcd: Lcd, picture: LcdFrame, forMs: number, trial: 
 export async function watchLines(lines: ButtonLines, forMs: number, trial: Trial): Promise<Watched> {
   const { clock } = trial;
   const buttons: Watched['buttons'] = { plus: [], minus: [] };
+  const knownMs = () => clock.monoMs() - (lines.lagMs ?? 0);
   const add = (button: Button, seen: Observation) => {
     if (buttons[button].length < OBSERVATIONS_MAX) buttons[button].push(seen);
   };
-  const read = (button: Button) => {
-    // Reading first: it may deliver edges that came before this moment.
-    const active = lines.read(button);
-    add(button, { kind: 'read', active, atMs: clock.monoMs() });
-  };
+  const read = (button: Button) => add(button, readLevel(lines, button, buttons[button], knownMs));
   BUTTONS.forEach(read);
   const unwatch = lines.watch(
     ({ button, active, atMs }) => add(button, { kind: 'edge', active, atMs }),
     read,
   );
-  const cancel = clock.every(READ_EVERY_MS, () => BUTTONS.forEach(read));
+  // One turn of the loop later: an edge that already waits must be heard before the level is read.
+  let cancelRead: Cancel = () => {};
+  const cancel = clock.every(READ_EVERY_MS, () => {
+    cancelRead();
+    cancelRead = clock.soon(() => BUTTONS.forEach(read));
+  });
   try {
     await pause(trial, forMs);
+    await new Promise<void>((resolve) => void clock.soon(resolve));
+    const endMs = knownMs();
     BUTTONS.forEach(read);
+    return { buttons, endMs };
   } finally {
     cancel();
+    cancelRead();
     unwatch();
   }
-  return { buttons, endMs: clock.monoMs() };
+}
+
+/** Reading may deliver edges: it is done again until none came between. */
+function readLevel(
+  lines: ButtonLines,
+  button: Button,
+  seen: readonly Observation[],
+  knownMs: () => number,
+): Observation {
+  let active: boolean;
+  let fromMs: number;
+  let heard: number;
+  do {
+    heard = seen.length;
+    fromMs = knownMs();
+    active = lines.read(button);
+  } while (seen.length !== heard);
+  // A level that agrees with the edges proves nothing of a stall; one that does not has changed as late as may be.
+  const agrees = active === (seen.at(-1)?.active ?? active);
+  return { kind: 'read', active, atMs: agrees ? fromMs : knownMs() };
 }

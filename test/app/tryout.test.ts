@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ButtonLines, Edge, Lcd, OutputLine } from '../../src/app/ports.ts';
 import { tryLcd, tryOutput, watchLines } from '../../src/app/tryout.ts';
+import { examineButton } from '../../src/core/doctor/edges.ts';
 import { LCD_20X4, layoutFrame } from '../../src/core/lcd.ts';
 import type { Button } from '../../src/core/vote.ts';
-import { createFakeClock } from '../fakes/clock.ts';
+import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
 
 function createTrial() {
   const clock = createFakeClock();
@@ -68,18 +69,28 @@ test('a display shows its picture for its time', async () => {
 });
 
 /** Two lines that a test moves: with an edge, or without anybody hearing it. */
-function createLines(): ButtonLines & {
+function createLines({ lagMs = 0 } = {}): ButtonLines & {
   edge(edge: Edge): void;
   lose(button: Button): void;
+  /** Something happens at the next reading of a level. */
+  onceWhileReading(happens: () => void): void;
   watched(): boolean;
 } {
   const level = { plus: false, minus: false };
   let onEdge: ((edge: Edge) => void) | null = null;
   let onRestart: (button: Button) => void = () => {};
+  let onRead = () => {};
   return {
     start: async () => {},
     stop: async () => {},
-    read: (button) => level[button],
+    lagMs,
+    read(button) {
+      const read = level[button];
+      const happens = onRead;
+      onRead = () => {};
+      happens();
+      return read;
+    },
     watch(toEdge, toRestart = () => {}) {
       onEdge = toEdge;
       onRestart = toRestart;
@@ -94,6 +105,9 @@ function createLines(): ButtonLines & {
     lose(button) {
       level[button] = !level[button];
       onRestart(button);
+    },
+    onceWhileReading(happens) {
+      onRead = happens;
     },
     watched: () => onEdge !== null,
   };
@@ -130,12 +144,92 @@ test('edges and levels of both buttons are written down in their order', async (
   assert.deepEqual([lines.watched(), clock.openTimers()], [false, 0]);
 });
 
+const RULE = { pressMs: 12, releaseMs: 50, cooldownMs: 150, stuckMs: 10_000 };
+
+/** What a watch of 600 ms finds of the plus button. */
+async function examine(
+  arrange: (world: {
+    lines: ReturnType<typeof createLines>;
+    clock: FakeClock;
+    stall(ms: number): void;
+  }) => void,
+  lagMs = 0,
+) {
+  const { clock, abort } = createTrial();
+  const lines = createLines({ lagMs });
+  let stalledMs = 0;
+  const stalling = { ...clock, monoMs: () => clock.monoMs() + stalledMs };
+  const done = watchLines(lines, 600, { clock: stalling, signal: abort.signal });
+  arrange({
+    lines,
+    clock,
+    stall(ms) {
+      stalledMs += ms;
+    },
+  });
+  await clock.pass(1_000);
+  const { buttons, endMs } = await done;
+  const { presses, noise, lost } = examineButton(RULE, buttons.plus, endMs);
+  return { presses, noise, lost };
+}
+
+/** A spike of 3 ms from `fromMs` on, whose end is heard at `heardMs`. */
+function spike(
+  lines: ReturnType<typeof createLines>,
+  clock: FakeClock,
+  fromMs: number,
+  heardMs: number,
+): void {
+  clock.after(fromMs, () => lines.edge({ button: 'plus', active: true, atMs: fromMs }));
+  clock.after(heardMs, () => lines.edge({ button: 'plus', active: false, atMs: fromMs + 3 }));
+}
+
+// After the last reading nobody waits for the rest that makes a spike noise.
+for (const [when, fromMs, noise] of [
+  ['regular', 230, 1],
+  ['last', 580, 0],
+] as const) {
+  test(`a spike whose end waits with the ${when} reading while the loop stalls is no press`, async () => {
+    const found = await examine(({ lines, clock }) => spike(lines, clock, fromMs, fromMs + 20));
+    assert.deepEqual(found, { presses: 0, noise, lost: 0 });
+  });
+
+  test(`a spike whose end comes later than the ${when} reading, within the lag, is no press`, async () => {
+    const found = await examine(({ lines, clock }) => spike(lines, clock, fromMs + 7, fromMs + 21), 15);
+    assert.deepEqual(found, { presses: 0, noise, lost: 0 });
+  });
+}
+
+test('a spike whose end comes while the loop stalls at a reading is no press', async () => {
+  const found = await examine(({ lines, clock, stall }) => {
+    clock.after(249, () => {
+      lines.edge({ button: 'plus', active: true, atMs: 249 });
+      lines.onceWhileReading(() => {
+        stall(40);
+        clock.soon(() => lines.edge({ button: 'plus', active: false, atMs: 252 }));
+      });
+    });
+  });
+  assert.deepEqual(found, { presses: 0, noise: 1, lost: 0 });
+});
+
+test('a level that has changed while it was read is not taken for an edge that was lost', async () => {
+  const found = await examine(({ lines, clock }) => {
+    clock.after(200, () => lines.edge({ button: 'plus', active: true, atMs: 200 }));
+    clock.after(249, () =>
+      lines.onceWhileReading(() => lines.edge({ button: 'plus', active: false, atMs: 250 })),
+    );
+  });
+  assert.deepEqual(found, { presses: 1, noise: 0, lost: 0 });
+});
+
 test('an interrupted watch ends at once', async () => {
   const { clock, abort, trial } = createTrial();
   const lines = createLines();
   const done = watchLines(lines, 10_000, trial);
   clock.advance(40);
   abort.abort();
+  await clock.pass(0);
   assert.equal((await done).endMs, 40);
   assert.deepEqual([lines.watched(), clock.openTimers()], [false, 0]);
 });
