@@ -5,7 +5,7 @@ import type { Fetch } from './http.ts';
 
 /** A client of one kind of source; it rejects with a `Failure`. */
 export interface Client<S> {
-  ask(source: S, known: readonly KeptPost[]): Promise<Answer>;
+  ask(source: S, known: readonly KeptPost[], newest: KeptPost | null): Promise<Answer>;
 }
 
 export interface ClientNeeds {

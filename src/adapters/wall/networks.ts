@@ -46,23 +46,23 @@ export function createNetworks({ clock, log, version, addresses }: Options): Net
   const feed = createFeed(needs);
   const x = createX({ ...needs, api });
 
-  function ask(source: WallSource, known: readonly KeptPost[]): Promise<Answer> {
+  function ask(source: WallSource, known: readonly KeptPost[], newest: KeptPost | null): Promise<Answer> {
     switch (source.kind) {
       case 'mastodon':
-        return mastodon.ask(source, known);
+        return mastodon.ask(source, known, newest);
       case 'bluesky':
-        return bluesky.ask(source, known);
+        return bluesky.ask(source, known, newest);
       case 'feed':
-        return feed.ask(source, known);
+        return feed.ask(source, known, newest);
       case 'x':
-        return x.ask(source, known);
+        return x.ask(source, known, newest);
     }
   }
 
   return {
-    async ask(source, known) {
+    async ask(source, known, newest) {
       try {
-        return await ask(source, known);
+        return await ask(source, known, newest);
       } catch (error) {
         return failed(error, source, log);
       }

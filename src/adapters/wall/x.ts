@@ -43,12 +43,9 @@ export function createX({ fetch, clock, api }: Needs): Client<Source> {
     });
   }
 
-  function sinceOf(known: readonly KeptPost[]): Record<string, string> {
-    const recent = known.filter(({ at }) => clock.wallAt() - at < SEARCHED_MS);
-    const [newest] = recent
-      .map(({ id }) => BigInt(id.slice('x:'.length)))
-      .toSorted((a, b) => (a < b ? 1 : -1));
-    return newest === undefined ? {} : { since_id: `${newest}` };
+  function sinceOf(newest: KeptPost | null): Record<string, string> {
+    if (newest === null || clock.wallAt() - newest.at >= SEARCHED_MS) return {};
+    return { since_id: newest.id.slice('x:'.length) };
   }
 
   /** Deleted ones are told as errors of their own, edited ones by the id of their newest form. A fault ends it. */
@@ -72,11 +69,11 @@ export function createX({ fetch, clock, api }: Needs): Client<Source> {
   }
 
   return {
-    async ask(source, known) {
+    async ask(source, known, newest) {
       const reply = await get(source, '/2/tweets/search/recent', {
         query: source.query,
         max_results: `${PAGE}`,
-        ...sinceOf(known),
+        ...sinceOf(newest),
       });
       if (reply.status === 402)
         throw refusalOf({ ...reply, status: 403 }, { ...WORDS, forbidden: SPENT }, clock);

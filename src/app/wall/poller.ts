@@ -85,6 +85,14 @@ export function createPoller(deps: Deps): Poller {
     return listed.flatMap(({ id }) => board.posts().get(id) ?? []);
   }
 
+  /** Whatever became of it: a network that is paid for each post is not asked for older ones again. */
+  function newestOf({ key }: WallSource): KeptPost | null {
+    let newest: KeptPost | null = null;
+    for (const post of board.posts().values())
+      if (post.source === key && post.at > (newest?.at ?? Number.NEGATIVE_INFINITY)) newest = post;
+    return newest;
+  }
+
   function plan(one: Followed, delayMs: number): void {
     timers.get(one)?.();
     one.dueAtMs = clock.monoMs() + delayMs;
@@ -114,7 +122,7 @@ export function createPoller(deps: Deps): Poller {
 
   async function ask(one: Followed): Promise<Answer> {
     try {
-      return await network.ask(one.source, knownOf(one));
+      return await network.ask(one.source, knownOf(one), newestOf(one.source));
     } catch (error) {
       log.warn({ err: error, source: one.source.key }, 'a source of the wall could not be asked');
       return { kind: 'failed', state: 'unreachable', why: BROKEN, waitMs: null };

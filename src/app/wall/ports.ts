@@ -28,8 +28,9 @@ export interface Network {
   /**
    * The newest posts of a source, and how those known before fare: `known` is what the wall has of it and may show, so
    * that deletes and edits are followed even where they are beyond the newest page; where not all can be, the first ones.
+   * @param newest of all that is kept of it, whatever became of that; null for nothing
    */
-  ask(source: WallSource, known: readonly KeptPost[]): Promise<Answer>;
+  ask(source: WallSource, known: readonly KeptPost[], newest: KeptPost | null): Promise<Answer>;
 }
 
 /** Fetches, decodes and encodes a picture again. Null, with the reason in the log, when it may not or cannot be used. */

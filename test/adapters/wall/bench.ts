@@ -23,7 +23,8 @@ export interface Bench<S> {
   clock: FakeClock;
   /** What was logged, as text. */
   logged(): string;
-  ask(source: WallSource, known?: readonly KeptPost[]): Promise<Answer>;
+  /** @param newest of all that is kept, shown or not; of those known unless said */
+  ask(source: WallSource, known?: readonly KeptPost[], newest?: KeptPost | null): Promise<Answer>;
   /** The paths that were asked since the last time. */
   asked(): string[];
 }
@@ -45,7 +46,7 @@ export async function openBench<S extends Server>(
     server,
     clock,
     logged: () => lines.join('\n'),
-    ask: (source, known = []) => networks.ask(source, known),
+    ask: (source, known = [], newest = newestOf(known)) => networks.ask(source, known, newest),
     asked() {
       const paths = server.requests().map(({ path }) => path);
       const fresh = paths.slice(read);
@@ -53,6 +54,10 @@ export async function openBench<S extends Server>(
       return fresh;
     },
   };
+}
+
+function newestOf(known: readonly KeptPost[]): KeptPost | null {
+  return known.toSorted((a, b) => b.at - a.at)[0] ?? null;
 }
 
 /** Posts as the wall has them. */

@@ -68,6 +68,16 @@ test('what must not be shown is marked as such', async (t) => {
   );
 });
 
+test('a post that no wall may show is read once, and paid for once', async (t) => {
+  const { server, ask, asked } = await open(t);
+  server.add({ text: '#breizhcamp', at: AT - 60_000, isReply: true });
+  const [read] = keep((await postsOf(ask(sourceOf(server)))).posts);
+  asked();
+  const again = await postsOf(ask(sourceOf(server), [], read));
+  assert.deepEqual([again.posts, again.cost], [[], '0 posts read, about $0.00']);
+  assert.equal(queryOf(asked()[0], 'since_id'), read?.id.slice('x:'.length));
+});
+
 test('only newer posts are searched, those known are looked up, and all of them are paid for', async (t) => {
   const { server, ask, asked } = await open(t);
   const ids = Array.from({ length: 42 }, (_, index) =>

@@ -174,6 +174,20 @@ test('what is on the wall is asked about before what was approved and has no pla
   assert.deepEqual([numbers.length, Math.max(...numbers.slice(0, 60))], [80, 59]);
 });
 
+test('the network hears of the newest post that is kept, though no wall may show it', async () => {
+  const world = await started();
+  const reply = (id: string, at: number) => ({ ...postOf(id, { at }), isReply: true });
+  world.network.answers.set(`feed ${A}`, posts(reply('old', NOON - 2), reply('new', NOON - 1)));
+  await world.clock.pass(MINUTE);
+  assert.deepEqual(
+    world.network.asked.map(({ known, newest }) => [known.length, newest?.id ?? null]),
+    [
+      [0, null],
+      [0, 'mastodon:new'],
+    ],
+  );
+});
+
 test('posts that cannot be kept are not shown, and are asked for again', async () => {
   const world = await started();
   world.network.answers.set(`feed ${A}`, posts(postOf('a')));

@@ -32,11 +32,12 @@ export interface Asked {
   /** Seconds since noon. */
   atS: number;
   known: readonly KeptPost[];
+  newest: KeptPost | null;
 }
 
 /** A network whose answers a test gives: the last one of a source, again and again; nothing where none was given. */
 export interface FakeNetwork {
-  ask(source: WallSource, known: readonly KeptPost[]): Promise<Answer>;
+  ask(source: WallSource, known: readonly KeptPost[], newest: KeptPost | null): Promise<Answer>;
   answers: Map<string, Answer | 'breaks' | 'hangs'>;
   asked: Asked[];
   /** Answers the questions that hang. */
@@ -48,8 +49,8 @@ function createFakeNetwork(clock: FakeClock): FakeNetwork {
   const network: FakeNetwork = {
     answers: new Map(),
     asked: [],
-    async ask({ key }, known) {
-      network.asked.push({ key, atS: (clock.wallAt() - NOON) / 1_000, known });
+    async ask({ key }, known, newest) {
+      network.asked.push({ key, atS: (clock.wallAt() - NOON) / 1_000, known, newest });
       const answer = network.answers.get(key) ?? posts();
       if (answer === 'breaks') throw new Error('a bug');
       if (answer === 'hangs') return new Promise((resolve) => hanging.push(resolve));
