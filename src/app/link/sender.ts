@@ -88,6 +88,7 @@ export function createSender(deps: Deps): Sender {
     credit = 0;
     flights = [];
     epochs = await log.epochs();
+    if (stopped) return;
     deps.onEpochs(epochs);
     const { bootId, quality } = deps.boot();
     const [monoMs, wallMs] = [Math.round(clock.monoMs()), Math.round(clock.wallAt())];
@@ -111,7 +112,9 @@ export function createSender(deps: Deps): Sender {
       const { acked: seq, digest } = heads.get(epoch) ?? { acked: 0, digest: '' };
       if (digest === '' || seq > lastSeq || seq < firstSeq) continue;
       // A vote that the box cannot read any more is none that it has in common: a hole may hide where histories part.
-      if ((await log.commonVote(epoch, [{ seq, digest }])) === seq) continue;
+      const common = await log.commonVote(epoch, [{ seq, digest }]);
+      if (stopped) return; // the progress may be stopped too, and takes no more
+      if (common === seq) continue;
       // The hub answers with a fork. It may hold more by now than it has said.
       line.send({ type: 'older', epoch, before: lastSeq + 1 });
       return;
@@ -119,6 +122,7 @@ export function createSender(deps: Deps): Sender {
     sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));
     for (const [epoch, acked] of sent) holdsUpTo(epoch, acked);
     const boots = await log.boots();
+    if (stopped) return;
     // What is known of this one may have become better while they were read.
     const own = deps.boot();
     sendBoots([...boots.filter(({ bootId }) => bootId !== own.bootId), own]);
@@ -142,7 +146,7 @@ export function createSender(deps: Deps): Sender {
         if (!(await sendNext())) break;
       }
       // Nothing may be on its way whose acknowledgement would call this again.
-      if (line.backlog() >= BACKLOG_MAX) gather();
+      if (!stopped && line.backlog() >= BACKLOG_MAX) gather();
     } finally {
       busy = false;
     }
@@ -183,12 +187,10 @@ export function createSender(deps: Deps): Sender {
   async function fork(frame: ForkFrame): Promise<void> {
     credit = 0;
     const answer = await answerFork(log, frame);
-    if (answer.kind === 'ask older') {
-      line.send({ type: 'older', epoch: frame.epoch, before: answer.before });
-      return;
-    }
     if (answer.kind === 'split') deps.onFork(frame.epoch, answer.common);
-    await hello();
+    if (stopped) return;
+    if (answer.kind === 'ask older') line.send({ type: 'older', epoch: frame.epoch, before: answer.before });
+    else await hello();
   }
 
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { CLOSE } from '../../../src/core/link/frames.ts';
 import { createRig, inWords } from './rig.ts';
 
@@ -214,6 +215,51 @@ test('a stop leaves no timer behind', async () => {
   await rig.uplink.stop();
   assert.equal(rig.clock.openTimers(), 0);
   assert.deepEqual(rig.told.closed, [1000]);
+});
+
+test('a stop while votes are compared, or boots read, leaves no timer behind either, and nothing more is said', async () => {
+  for (const acked of [1, 0]) {
+    const rig = createRig();
+    await rig.vote(2);
+    await rig.start();
+    rig.heard();
+    const resumed = rig.hub(resume(acked, acked === 0 ? '' : rig.disk.votes[0]?.digest));
+    await rig.uplink.stop();
+    await resumed;
+    assert.deepEqual([rig.clock.openTimers(), rig.heard()], [0, []]);
+  }
+});
+
+test('a stop while votes are read for a network that takes none leaves no timer behind', async () => {
+  const rig = createRig();
+  await rig.start();
+  await rig.hub(resume());
+  const voted = rig.vote();
+  rig.backlog = 2_000_000;
+  await rig.uplink.stop();
+  await voted;
+  assert.equal(rig.clock.openTimers(), 0);
+});
+
+test('a stop while the histories are compared says hello no more', async () => {
+  const rig = createRig();
+  await rig.vote(2);
+  await rig.start();
+  rig.heard();
+  const forked = rig.hub({ type: 'fork', epoch: 'epoch-1', digests: [{ seq: 9, digest: 'f'.repeat(64) }] });
+  await rig.uplink.stop();
+  await forked;
+  assert.deepEqual(rig.heard(), []);
+});
+
+test('a stop while it is read what the box holds says nothing of it', async () => {
+  const rig = createRig();
+  await rig.start();
+  rig.heard();
+  rig.uplink.logChanged();
+  await rig.uplink.stop();
+  await turnOfTheLoop();
+  assert.deepEqual(rig.heard(), []);
 });
 
 test('what becomes known of the time while the boots are read is told all the same', async () => {
