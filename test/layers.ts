@@ -72,6 +72,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   app: ['isDeepStrictEqual of node:util'],
   page: [
     'BUTTONS of src/core/vote.ts',
+    'createAgenda of src/core/agenda.ts',
     'localDate of src/core/zone.ts',
     'localTime of src/core/zone.ts',
     'noticeWords of src/core/hub/noticetext.ts',
