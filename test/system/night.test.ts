@@ -15,7 +15,8 @@ const SCRIPT = fileURLToPath(new URL('../../systemd/likebox-kiosk', import.meta.
 function writeTools(folder: string, randr: string): string {
   const asked = join(folder, 'asked');
   for (const [name, body] of [
-    ['cage', 'exec sleep 60'],
+    ['cage', 'until [ "$1" = -- ]; do shift; done; shift; exec "$@"'],
+    ['chromium', 'exec sleep 60'],
     ['wlr-randr', `if [ $# -eq 0 ]; then echo 'HDMI-A-1 "TV"'; else echo "$3" >>"${asked}"; ${randr}; fi`],
   ] as const) {
     writeFileSync(join(folder, name), `#!/bin/bash\n${body}\n`, { mode: 0o755 });
@@ -32,7 +33,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** The screen's unit beside a box that says what `said` is; `randr` is what comes of switching. */
-async function openScreen(context: TestContext, { randr = ':' } = {}) {
+async function openScreen(context: TestContext, { randr = ':', turn = '' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'likebox-night-'));
   const asked = writeTools(folder, randr);
   const said = { lit: true };
@@ -50,6 +51,7 @@ async function openScreen(context: TestContext, { randr = ':' } = {}) {
         XDG_RUNTIME_DIR: folder,
         LIKEBOX_PAGE: `http://127.0.0.1:${port}/`,
         LIKEBOX_LOOK_EVERY_S: '0.2',
+        LIKEBOX_RANDR_FLAGS: turn,
       },
     });
   let kiosk = run();
@@ -96,4 +98,12 @@ test('what cannot be switched is tried again until it can', async (context) => {
   screen.said.lit = false;
   await screen.untilSwitched(3);
   assert.deepEqual(screen.switched(), ['--on', '--on', '--off']);
+});
+
+test('an upright screen is turned by its compositor whenever that begins', async (context) => {
+  const screen = await openScreen(context, { turn: '--output HDMI-A-1 --transform 90' });
+  await screen.untilSwitched(2);
+  await screen.beginAnew();
+  await screen.untilSwitched(4);
+  assert.deepEqual(screen.switched(), ['--transform', '--on', '--transform', '--on']);
 });
