@@ -27,6 +27,9 @@ export function createPause(clock: Clock, ask: () => void): Pause {
       votes += 1;
       if (votes >= CHECKPOINT_VOTES && cancel === null) wait();
     },
-    stop: () => cancel?.(),
+    stop() {
+      cancel?.();
+      cancel = null;
+    },
   };
 }
