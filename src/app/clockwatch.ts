@@ -1,5 +1,6 @@
 import { qualityOf } from '../core/clockquality.ts';
 import type { Boot } from '../core/vote.ts';
+import { readMoment } from './moment.ts';
 import type { Cancel, Clock } from './ports.ts';
 
 /** A box that was just plugged in to a network hears from a time server within a minute or so. */
@@ -33,9 +34,9 @@ export function createClockWatch({ clock, readSources, builtAt, improve }: Deps)
     looks += 1;
     const sources = await readSources();
     if (!watching) return;
-    const wallAt = clock.wallAt();
+    const { wallAt, monoMs } = readMoment(clock);
     const quality = qualityOf({ ...sources, wallAt, builtAt });
-    if (quality !== 'unset') improve({ wallOffsetMs: Math.round(wallAt - clock.monoMs()), quality });
+    if (quality !== 'unset') improve({ wallOffsetMs: Math.round(wallAt - monoMs), quality });
     if (quality === 'synced') return;
     cancel = clock.after(looks < LOOKS_AT_FIRST ? LOOK_EVERY_MS : LOOK_LATER_MS, () => void look());
   }

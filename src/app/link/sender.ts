@@ -7,6 +7,7 @@ import {
   type ResumeFrame,
 } from '../../core/link/frames.ts';
 import type { Boot } from '../../core/vote.ts';
+import { readMoment } from '../moment.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import { answerFork } from './fork.ts';
 import type { HubLine, VoteLog } from './ports.ts';
@@ -91,7 +92,8 @@ export function createSender(deps: Deps): Sender {
     if (stopped) return;
     deps.onEpochs(epochs);
     const { bootId, quality } = deps.boot();
-    const [monoMs, wallMs] = [Math.round(clock.monoMs()), Math.round(clock.wallAt())];
+    const now = readMoment(clock);
+    const [monoMs, wallMs] = [Math.round(now.monoMs), Math.round(now.wallAt)];
     const { machine, version } = deps;
     line.send({
       type: 'hello',
