@@ -1,4 +1,5 @@
 import type { Express, Request, Response } from 'express';
+import { nameKey } from '../../core/hub/account.ts';
 import { json, parseBody } from './body.ts';
 import { dropToken, giveToken } from './cookie.ts';
 import { knownOf, signedIn } from './guard.ts';
@@ -21,7 +22,7 @@ interface Deps {
 export function addDoor(app: Express, { accounts, onEnded }: Deps): void {
   const limits = createLimits();
   const isIn = signedIn(accounts);
-  const ofName = limits.account((request) => nameIn(request).normalize('NFKC').toLowerCase());
+  const ofName = limits.account((request) => nameKey(nameIn(request)).slice(0, KEY_MAX));
   const ofOwn = limits.account((request) => knownOf(request.res as Response).me.name);
 
   app.get('/api/v1/me', isIn, (_request, response) => {
@@ -75,5 +76,5 @@ function welcome(response: Response, { me, token }: { me: object; token: string 
 
 function nameIn({ body }: Request): string {
   const { name } = (body ?? {}) as { name?: unknown };
-  return typeof name === 'string' ? name.slice(0, KEY_MAX) : '';
+  return typeof name === 'string' ? name : '';
 }

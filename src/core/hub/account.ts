@@ -18,11 +18,12 @@ export function refuseName(name: string): string | null {
 
 /** Two names that people would take for one. */
 export function isSameName(a: string, b: string): boolean {
-  return plain(a) === plain(b);
+  return nameKey(a) === nameKey(b);
 }
 
-function plain(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+/** One for all ways to write a name that people would take for one. */
+export function nameKey(written: string): string {
+  return accountName(written).normalize('NFKC').toLowerCase();
 }
 
 /** Why that is no good password, for people; null when it is. */

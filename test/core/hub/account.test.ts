@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   accountName,
   isSameName,
+  nameKey,
   refuseName,
   refusePassword,
   tokenDigest,
@@ -36,4 +37,9 @@ test('a password has 10 to 200 characters, whatever they are', () => {
 
 test('of a token the SHA-256 is kept', () => {
   assert.equal(tokenDigest('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
+
+test('spaces, case and forms of letters make no other name of one', () => {
+  const keys = ['bob', ' Bob ', 'BOB\t', 'ｂｏｂ'].map(nameKey);
+  assert.deepEqual([...new Set(keys)], ['bob']);
 });
