@@ -1,11 +1,12 @@
 import type { KnownSession, Session } from '../../src/core/programme.ts';
 import { localDate } from '../../src/core/zone.ts';
+import { type When, whenIs } from './when.ts';
 
 /** The day of the programme that is worth showing. */
 export interface Day {
   /** Local date: `2026-06-24`. */
   date: string;
-  when: 'today' | 'tomorrow' | 'later';
+  when: When;
   /** Those that start on it, ascending by start, then by room and id. */
   sessions: readonly [Session, ...Session[]];
 }
@@ -33,7 +34,7 @@ export function dayAt(listed: readonly KnownSession[], nowAt: number, timezone: 
     .map(asListed)
     .sort((a, b) => a.startsAt - b.startsAt || compareNames(a.room, b.room) || (a.id < b.id ? -1 : 1));
   if (first === undefined) return null;
-  return { date, when: whenIs(date, localDate(nowAt, timezone)), sessions: [first, ...rest] };
+  return { date, when: whenIs(earliestAt, nowAt, timezone), sessions: [first, ...rest] };
 }
 
 function keepsDay({ withdrawn, cancelled, startsAt, endsAt }: KnownSession, nowAt: number): boolean {
@@ -48,10 +49,4 @@ export function compareNames(a: string, b: string): number {
 /** A room that was renamed during the day is one column, not two. */
 function asListed(session: KnownSession): Session {
   return { ...session, room: session.listedRoom ?? session.room };
-}
-
-function whenIs(date: string, today: string): Day['when'] {
-  const days = (Date.parse(date) - Date.parse(today)) / DAY_MS;
-  if (days <= 0) return 'today';
-  return days === 1 ? 'tomorrow' : 'later';
 }

@@ -1,9 +1,9 @@
-import type { Day } from './day.ts';
+import type { When } from './when.ts';
 
 const fr = {
   nothing: 'Pas de session à venir',
-  day: (when: Day['when'], date: string): string =>
-    ({ today: 'Aujourd’hui', tomorrow: `Demain, ${date}`, later: capitalised(date) })[when],
+  day: (when: When, date: string): string =>
+    ({ today: 'Aujourd’hui', tomorrow: `Demain, ${date}`, other: capitalised(date) })[when],
   part: (from: string, to: string) => `${from} – ${to}`,
   page: (page: number, pages: number) => `page ${page} sur ${pages}`,
   now: 'Maintenant',
@@ -21,7 +21,7 @@ export type ProgrammeWords = typeof fr;
 
 const en: ProgrammeWords = {
   nothing: 'No session to come',
-  day: (when, date) => ({ today: 'Today', tomorrow: `Tomorrow, ${date}`, later: date })[when],
+  day: (when, date) => ({ today: 'Today', tomorrow: `Tomorrow, ${date}`, other: date })[when],
   part: (from, to) => `${from} – ${to}`,
   page: (page, pages) => `page ${page} of ${pages}`,
   now: 'Now',

@@ -23,7 +23,7 @@ function shownAt(time: string): unknown {
   return day && [day.when, day.date, ...day.sessions.map(({ id }) => id)];
 }
 
-test('the day of the programme is today until its last session ends, even after midnight, then tomorrow', () => {
+test('the day of the programme stays until its last session ends, after midnight no longer as today, then the next', () => {
   const wednesday = ['2026-06-24', 'same', 'morning', 'exhibition', 'night'];
   const thursday = ['2026-06-25', 'cancelled', 'thursday'];
   assert.deepEqual(
@@ -31,11 +31,11 @@ test('the day of the programme is today until its last session ends, even after 
       shownAt,
     ),
     [
-      ['later', ...wednesday],
+      ['other', ...wednesday],
       ['tomorrow', ...wednesday],
       ['today', ...wednesday],
       ['today', ...wednesday],
-      ['today', ...wednesday],
+      ['other', ...wednesday],
       ['today', ...thursday],
       ['today', ...thursday],
       null,
@@ -55,7 +55,7 @@ test('the night before a day without summer time in its zone is still the night 
   const when = (time: string) => dayAt([monday], Date.parse(time), PARIS)?.when;
   assert.deepEqual(
     [when('2026-03-28T23:30:00+01:00'), when('2026-03-29T23:30:00+02:00')],
-    ['later', 'tomorrow'],
+    ['other', 'tomorrow'],
   );
 });
 
