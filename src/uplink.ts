@@ -65,6 +65,7 @@ export function loadUplink(deps: Deps): LoadedUplink {
   });
   let sign = networkSign();
   let unwatch: Cancel = () => {};
+  let isStopped = false;
 
   function lookAtNetwork(): void {
     const now = networkSign();
@@ -77,10 +78,12 @@ export function loadUplink(deps: Deps): LoadedUplink {
     ...uplink,
     async start() {
       await condition.read();
+      if (isStopped) return;
       unwatch = clock.every(NETWORK_EVERY_MS, lookAtNetwork);
       await uplink.start();
     },
     async stop() {
+      isStopped = true;
       unwatch();
       await uplink.stop();
     },

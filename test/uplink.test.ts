@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createPairingCodes, keyFingerprint } from '../src/adapters/paircode.ts';
 import { spacedCode } from '../src/core/link/code.ts';
 import type { BoxFrame } from '../src/core/link/frames.ts';
+import type { HubLinkView } from '../src/core/state.ts';
+import { loadUplink } from '../src/uplink.ts';
 import { createCertificates } from './adapters/link/certificates.ts';
 import { recordOf, startHub, stopAll, until } from './adapters/link/hub.ts';
+import { createFakeClock } from './fakes/clock.ts';
 import { sessionWith } from './fakes/session.ts';
 import { createSample } from './samplebox.ts';
 
@@ -95,4 +101,34 @@ test('a new box shows its code, is linked when it is approved, sends its votes a
     ['Amphi B', 'en', 'camp', 'Moved to Hall'],
   );
   assert.deepEqual((await becomes(({ hub }) => (hub?.queued ?? 0) > 0)).hub?.queued, 1);
+});
+
+test('a link that is stopped while it starts stays stopped', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'likebox-uplink-'));
+  t.after(() => rmSync(dataDir, { recursive: true }));
+  const clock = createFakeClock();
+  const states: string[] = [];
+  const uplink = loadUplink({
+    ...{ clock, box: 'box-07', version: '0.1.0', startAt: null, random: () => 0.5 },
+    config: { dataDir, hubCa: null, hubUrls: ['https://127.0.0.1:1'], display: { images: null } },
+    machine: { id: 'board-a' },
+    store: {
+      log: { epochs: async () => [], loadAcked: async () => new Map() },
+      kept: { load: async () => ({ settings: null, notices: null }) },
+    },
+    time: { boot: () => ({ bootId: 'boot-1', wallOffsetMs: 0, quality: 'unset' }) },
+    faults: { set() {} },
+    screenKeep: {
+      load: async () => ({ wall: null, results: null, images: null }),
+      pictures: async () => new Map(),
+    },
+    log: { info() {}, warn() {} },
+    ...{ users: {}, onShow() {} },
+    onLink: (view: HubLinkView) => void states.push(view.state),
+  } as never);
+  const starting = uplink.start();
+  await uplink.stop();
+  states.splice(0);
+  await starting;
+  assert.deepEqual([clock.openTimers(), states], [0, []]);
 });
