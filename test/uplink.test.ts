@@ -80,7 +80,7 @@ test('a new box shows its code, is linked when it is approved, sends its votes a
   const told = await becomes(
     ({ notice, room, event }) => notice !== null && room === 'Amphi B' && event === 'camp',
   );
-  assert.deepEqual([told.notice, told.language], [{ number: 1, text: 'Moved to Hall' }, 'en']);
+  assert.deepEqual([told.notice, told.language], [{ number: 1, text: 'Moved to Hall', untilAt: null }, 'en']);
   assert.match(
     (await becomes(({ lcd }) => /Moved/.test(lcd.lines?.[1] ?? ''))).lcd.lines?.join('|') ?? '',
     /organisers/,
