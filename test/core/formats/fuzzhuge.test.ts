@@ -9,8 +9,8 @@ import { readFixtures } from './mutate.ts';
 
 const MEMORY_MB = 200;
 const ALL = process.env.LIKEBOX_LONG === '1';
-/** In the short run. */
-const ONE_OF = 4;
+/** Which are tried: with the long series every second of over a thousand, else every fourth of 479. */
+const ONE_OF = ALL ? 2 : 4;
 /** The bench shows times; here only what would never end is caught, on a machine that does ten other things. */
 const LIMIT_MS = 10_000;
 const OPTIONS = { timezone: 'Europe/Paris', reading: 'auto', language: 'fr' } as const;
@@ -35,13 +35,13 @@ test('inputs of a megabyte that try to be slow are read one after the other in a
     if (ms > slowest.ms) slowest = { what, ms };
   }
   t.diagnostic(`${tried} huge inputs tried; the slowest, with ${Math.round(slowest.ms)} ms: ${slowest.what}`);
-  assert.ok(tried >= (ALL ? 1_000 : 100));
+  assert.ok(tried >= (ALL ? 500 : 100));
 });
 
 function* some(inputs: Iterable<Huge>): Generator<Huge> {
   let index = 0;
   for (const input of inputs) {
-    if (ALL || index % ONE_OF === 0) yield input;
+    if (index % ONE_OF === 0) yield input;
     index += 1;
   }
 }
