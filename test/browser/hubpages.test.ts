@@ -124,7 +124,17 @@ test('what is past, and what has no votes, is folded away until somebody asks', 
 test('a command that is under way is not given again, and its end is said when its dialog was closed meanwhile', async () => {
   const page = await bench.open('corrections');
   const held: (() => Promise<void>)[] = [];
-  await page.route('**/api/v1/commands', (route) => void held.push(() => route.continue()));
+  let asked = 0;
+  let arrived = () => {};
+  await page.route('**/api/v1/commands', (route) => {
+    asked += 1;
+    held.push(() => route.continue());
+    arrived();
+  });
+  const arrival = () =>
+    new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
   const answer = () => Promise.all(held.splice(0).map((goOn) => goOn()));
   const form = page.locator('form[data-testid="alias"]');
   await form.getByTestId('alias').fill('Amphi-B');
@@ -133,18 +143,22 @@ test('a command that is under way is not given again, and its end is said when i
     sent.requestSubmit();
     sent.requestSubmit();
   };
+  const first = arrival();
   await form.evaluate(twice as (form: SVGElement | HTMLElement) => void);
+  await first;
   await answer();
   await page.getByTestId('message').waitFor();
-  assert.equal(bench.hub.posted.length, 1);
+  assert.equal(asked, 1);
   await page.getByTestId('message').getByRole('button').click();
 
   await visit(page, 'boxes');
   await page.getByTestId('box-box-01').getByTestId('settings').click();
+  const second = arrival();
   await page.locator('dialog [data-testid="do"]').click();
+  await second;
   await page.keyboard.press('Escape');
   bench.hub.outcome = { done: false, text: 'No such room.' };
   await answer();
   await page.getByTestId('message').filter({ hasText: 'No such room.' }).waitFor();
-  assert.equal(bench.hub.posted.length, 2);
+  assert.equal(asked, 2);
 });
