@@ -3,24 +3,19 @@ import { test } from 'node:test';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
 import { type Boot, type ClockQuality, correctedAt } from '../../src/core/vote.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { stalling } from '../fakes/stalling.ts';
 
 const WALL = Date.parse('2026-06-24T10:00:00Z');
 const YEARS = 10 * 365 * 86_400_000;
 
 function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = {}) {
   const clock = createFakeClock({ wallAt: WALL, monoMs: 5_000.25 });
-  const stallsMs: number[] = []; // after each of the coming readings of a clock
-  let stalledMs = 0;
-  const reading = (read: () => number) => () => {
-    const now = read() + stalledMs;
-    stalledMs += stallsMs.shift() ?? 0;
-    return now;
-  };
+  const stalled = stalling(clock);
   const saved: Boot[] = [];
   const steps: number[] = [];
   const warned: object[] = [];
   const time = createTimekeeping({
-    clock: { ...clock, wallAt: reading(clock.wallAt), monoMs: reading(clock.monoMs) },
+    clock: stalled.clock,
     bootId: 'boot-1',
     quality,
     store: {
@@ -32,7 +27,7 @@ function createWorld({ storeOpen = true, quality = 'synced' as ClockQuality } = 
     log: { warn: (fields) => warned.push(fields), info() {} },
     onStep: () => steps.push(clock.monoMs()),
   });
-  return { clock, stallsMs, saved, steps, warned, time };
+  return { clock, stallsMs: stalled.stallsMs, saved, steps, warned, time };
 }
 
 test('the boot is known by its offset from the start', () => {

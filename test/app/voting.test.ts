@@ -3,18 +3,12 @@ import { test } from 'node:test';
 import { createVoting } from '../../src/app/voting.ts';
 import type { Vote } from '../../src/core/vote.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { stalling } from '../fakes/stalling.ts';
 
 const WALL = Date.parse('2026-06-24T10:00:00Z');
 
 test('a vote has the wall time of its press, though a stall draws the two clocks apart', () => {
-  const clock = createFakeClock({ wallAt: WALL, monoMs: 5_000 });
-  let stallsMs: number[] = []; // after each of the coming readings of a clock
-  let stalledMs = 0;
-  const reading = (read: () => number) => () => {
-    const now = read() + stalledMs;
-    stalledMs += stallsMs.shift() ?? 0;
-    return now;
-  };
+  const { clock, stallsMs } = stalling(createFakeClock({ wallAt: WALL, monoMs: 5_000 }));
   const votes: Vote[] = [];
   const voting = createVoting({
     store: {
@@ -24,7 +18,7 @@ test('a vote has the wall time of its press, though a stall draws the two clocks
       },
       totals: () => Promise.reject(new Error('nobody asks')),
     },
-    clock: { ...clock, wallAt: reading(clock.wallAt), monoMs: reading(clock.monoMs) },
+    clock,
     bootId: 'boot-1',
     source: () => 'button',
     room: { name: 'Amphi A', votable: () => undefined, titleOf: () => null },
@@ -32,7 +26,8 @@ test('a vote has the wall time of its press, though a stall draws the two clocks
     onCommit() {},
     onChange() {},
   });
-  for (stallsMs of [[600], [0, 600]]) {
+  for (const stalls of [[600], [0, 600]]) {
+    stallsMs.splice(0, stallsMs.length, ...stalls);
     voting.press('plus', 4_980.5);
   }
   const vote = { bootId: 'boot-1', monoMs: 4_980, wallMs: WALL - 20, value: 1, room: 'Amphi A' };

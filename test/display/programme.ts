@@ -1,4 +1,5 @@
 import type { KnownSession } from '../../src/core/programme.ts';
+import { sessionWith } from '../fakes/session.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,22 +11,6 @@ export function known(
   changes: Partial<KnownSession> = {},
 ): KnownSession {
   const startsAt = Date.parse(`2026-06-${time}:00+02:00`);
-  return {
-    id,
-    derivedId: false,
-    title: `Talk ${id}`,
-    speakers: ['Ada Lovelace'],
-    room: 'Amphi A',
-    startsAt,
-    endsAt: startsAt + durationMin * MINUTE_MS,
-    kind: 'talk',
-    votable: true,
-    cancelled: false,
-    language: null,
-    track: null,
-    closedFromAt: null,
-    listedFromAt: null,
-    withdrawn: false,
-    ...changes,
-  };
+  const endsAt = startsAt + durationMin * MINUTE_MS;
+  return sessionWith({ id, startsAt, endsAt, speakers: ['Ada Lovelace'], ...changes });
 }

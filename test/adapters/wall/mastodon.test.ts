@@ -282,26 +282,21 @@ test('the rate limit ends a turn before it is used up, and says when to come bac
   assert.deepEqual(asked(), [TIMELINE]);
 });
 
-test('the rate limit ends the questions one by one, too', async (t) => {
-  const { server, ask, asked } = await open(t);
-  server.age();
-  fill(server, 60);
-  const { posts } = await postsOf(ask(sourceOf(server)));
-  asked();
-  server.limit(8, AT + 90_000);
-  const answer = await postsOf(ask(sourceOf(server), keep(posts)));
-  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [42, 90_000, 4]);
-});
-
-test('and those about twenty', async (t) => {
-  const { server, ask, asked } = await open(t);
-  fill(server, 100);
-  const { posts } = await postsOf(ask(sourceOf(server)));
-  asked();
-  server.limit(7, AT + 90_000);
-  const answer = await postsOf(ask(sourceOf(server), keep(posts)));
-  assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [80, 90_000, 3]);
-});
+for (const [what, isOld, count, left, found, questions] of [
+  ['one by one', true, 60, 8, 42, 4],
+  ['about twenty', false, 100, 7, 80, 3],
+] as const) {
+  test(`the rate limit ends the questions ${what}, too`, async (t) => {
+    const { server, ask, asked } = await open(t);
+    if (isOld) server.age();
+    fill(server, count);
+    const { posts } = await postsOf(ask(sourceOf(server)));
+    asked();
+    server.limit(left, AT + 90_000);
+    const answer = await postsOf(ask(sourceOf(server), keep(posts)));
+    assert.deepEqual([answer.posts.length, answer.waitMs, asked().length], [found, 90_000, questions]);
+  });
+}
 
 for (const [fault, state, why, waitMs] of FAULTS) {
   test(`fault ${fault}: ${why}`, async (t) => {
