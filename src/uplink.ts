@@ -77,6 +77,7 @@ export function loadUplink(deps: Deps): LoadedUplink {
   return {
     ...uplink,
     async start() {
+      isStopped = false;
       await condition.read();
       if (isStopped) return;
       unwatch = clock.every(NETWORK_EVERY_MS, lookAtNetwork);

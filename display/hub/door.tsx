@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { ask } from './api.ts';
 import { Input } from './fields.tsx';
 import type { Language } from './language.ts';
+import { useSubmission } from './submit.ts';
 import { words } from './words.ts';
 import { doorWords } from './wordsdoor.ts';
 
@@ -50,23 +51,16 @@ function reasonOf(status: number, error: string, language: Language): string {
 
 /** What somebody fills in there, and why it was not taken. */
 export function DoorForm({
-  onSubmit,
-  refused,
+  send,
   label,
   children,
 }: {
-  onSubmit(): Promise<void>;
-  refused: string;
+  /** Gives the sentence that says why nobody got in; empty when somebody did. */
+  send(): Promise<string>;
   label: string;
   children: ComponentChildren;
 }) {
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    await onSubmit();
-    setBusy(false);
-  };
+  const { busy, refused, submit } = useSubmission(send);
   return (
     <form class="form" onSubmit={submit}>
       {children}
@@ -86,16 +80,16 @@ export function SignIn(props: DoorProps) {
   const door = doorWords[language];
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [refused, setRefused] = useState('');
   const enter = async () => {
-    const { status, error } = await ask('sign-in', { name, password });
-    if (status >= 200 && status < 300) onEntered();
-    else setRefused(reasonOf(status, error, language));
+    const { status, error, body } = await ask('sign-in', { name, password });
+    if (body === null) return reasonOf(status, error, language);
+    onEntered();
+    return '';
   };
   return (
     <Door {...props} title={door.signIn}>
       <p class="soft">{door.signInHelp}</p>
-      <DoorForm onSubmit={enter} refused={refused} label={door.enter}>
+      <DoorForm send={enter} label={door.enter}>
         <Input
           label={door.name}
           name="name"

@@ -54,18 +54,18 @@ function Create({ path, role, ...props }: DoorProps & { path: string; role: 'org
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
-  const [refused, setRefused] = useState('');
   const create = async () => {
-    if (password !== again) return setRefused(door.different);
-    const { status, error } = await ask(path, { name, password });
-    if (status >= 200 && status < 300) onEntered();
-    else setRefused(status === 429 ? door.tooMany : error || door.unheard);
+    if (password !== again) return door.different;
+    const { status, error, body } = await ask(path, { name, password });
+    if (body === null) return status === 429 ? door.tooMany : error || door.unheard;
+    onEntered();
+    return '';
   };
   const secret = { type: 'password', autoComplete: 'new-password', required: true } as const;
   return (
     <Door {...props} title={door.invited}>
       <p class="soft">{door.invitedAs[role]}</p>
-      <DoorForm onSubmit={create} refused={refused} label={door.create}>
+      <DoorForm send={create} label={door.create}>
         <Input
           label={door.chooseName}
           name="name"

@@ -3,6 +3,7 @@ import type { DebounceRule } from '../core/debounce.ts';
 import type { ButtonView } from '../core/state.ts';
 import { BUTTONS, type Button } from '../core/vote.ts';
 import type { ButtonLines, Cancel, Clock } from './ports.ts';
+import { readQuietly } from './quietly.ts';
 
 /** Levels are read this often, so that no lost edge can jam a button. */
 const READ_EVERY_MS = 250;
@@ -31,6 +32,7 @@ interface Deps {
 export function watchButtons(deps: Deps): ButtonWatch {
   const { lines, clock } = deps;
   const lagMs = () => lines.lagMs ?? 0;
+  const knownMs = () => clock.monoMs() - lagMs();
   const counts = { plus: freshCounts(), minus: freshCounts() };
   let buttons: Buttons | undefined;
   let cancels: Cancel[] = [];
@@ -38,22 +40,16 @@ export function watchButtons(deps: Deps): ButtonWatch {
   let cancelWake: Cancel = () => {};
   let cancelRead: Cancel = () => {};
 
-  /** Reading may deliver edges: levels that were read before one of them say nothing of now. */
-  function readLevels(): { now: Record<Button, boolean>; fromMs: number } {
-    let now: Record<Button, boolean>;
-    let fromMs: number;
-    let heardBefore: number;
-    do {
-      heardBefore = heard;
-      fromMs = clock.monoMs() - lagMs();
-      now = { plus: lines.read('plus'), minus: lines.read('minus') };
-    } while (heard !== heardBefore);
-    return { now, fromMs };
-  }
+  const readLevels = () =>
+    readQuietly(
+      () => ({ plus: lines.read('plus'), minus: lines.read('minus') }),
+      () => heard,
+      knownMs,
+    );
 
   function read(): void {
-    const { now, fromMs } = readLevels();
-    handle(buttons?.sample(now, fromMs, clock.monoMs() - lagMs()) ?? []);
+    const { value, fromMs } = readLevels();
+    handle(buttons?.sample(value, fromMs, knownMs()) ?? []);
   }
 
   /** One turn of the loop later: an edge that already waits must be heard before the level is read. */
@@ -106,8 +102,8 @@ export function watchButtons(deps: Deps): ButtonWatch {
         },
       );
       cancels = [unwatch, clock.every(READ_EVERY_MS, readSoon)];
-      const { now, fromMs } = readLevels(); // after the watch: an edge in between would be nobody's
-      buttons = createButtons(deps.rule, now, fromMs);
+      const { value, fromMs } = readLevels(); // after the watch: an edge in between would be nobody's
+      buttons = createButtons(deps.rule, value, fromMs);
       arm();
     },
     stop() {

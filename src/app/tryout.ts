@@ -2,6 +2,7 @@ import type { Observation } from '../core/doctor/edges.ts';
 import type { LcdFrame } from '../core/lcd.ts';
 import { BUTTONS, type Button } from '../core/vote.ts';
 import type { ButtonLines, Cancel, Clock, Lcd, OutputLine } from './ports.ts';
+import { readQuietly } from './quietly.ts';
 
 /** What every trial needs: it ends early, and leaves nothing on, when the signal comes. */
 export interface Trial {
@@ -66,11 +67,11 @@ export async function watchLines(lines: ButtonLines, forMs: number, trial: Trial
     if (buttons[button].length < OBSERVATIONS_MAX) buttons[button].push(seen);
   };
   const read = (button: Button) => add(button, readLevel(lines, button, buttons[button], knownMs));
-  BUTTONS.forEach(read);
   const unwatch = lines.watch(
     ({ button, active, atMs }) => add(button, { kind: 'edge', active, atMs }),
     read,
   );
+  BUTTONS.forEach(read); // after the watch: an edge in between would be nobody's
   // One turn of the loop later: an edge that already waits must be heard before the level is read.
   let cancelRead: Cancel = () => {};
   const cancel = clock.every(READ_EVERY_MS, () => {
@@ -90,21 +91,17 @@ export async function watchLines(lines: ButtonLines, forMs: number, trial: Trial
   }
 }
 
-/** Reading may deliver edges: it is done again until none came between. */
 function readLevel(
   lines: ButtonLines,
   button: Button,
   seen: readonly Observation[],
   knownMs: () => number,
 ): Observation {
-  let active: boolean;
-  let fromMs: number;
-  let heard: number;
-  do {
-    heard = seen.length;
-    fromMs = knownMs();
-    active = lines.read(button);
-  } while (seen.length !== heard);
+  const { value: active, fromMs } = readQuietly(
+    () => lines.read(button),
+    () => seen.length,
+    knownMs,
+  );
   // A level that agrees with the edges proves nothing of a stall; one that does not has changed as late as may be.
   const agrees = active === (seen.at(-1)?.active ?? active);
   return { kind: 'read', active, atMs: agrees ? fromMs : knownMs() };

@@ -113,6 +113,16 @@ function createLines({ lagMs = 0 } = {}): ButtonLines & {
   };
 }
 
+test('an edge that comes while the levels are first read is written down', async () => {
+  const { clock, trial } = createTrial();
+  const lines = createLines();
+  lines.onceWhileReading(() => lines.edge({ button: 'plus', active: true, atMs: 0 }));
+  const done = watchLines(lines, 100, trial);
+  await clock.pass(200);
+  const { buttons } = await done;
+  assert.deepEqual(buttons.plus[0], { kind: 'edge', active: true, atMs: 0 });
+});
+
 test('edges and levels of both buttons are written down in their order', async () => {
   const { clock, trial } = createTrial();
   const lines = createLines();

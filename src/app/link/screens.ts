@@ -14,6 +14,11 @@ export interface Screens {
   stop(): void;
 }
 
+interface Wanted {
+  line: HubLine;
+  changed: Omit<ChangedFrame, 'type'>;
+}
+
 const PAUSE_MS = 2_000;
 const PAUSE_MAX_MS = 60_000;
 
@@ -38,7 +43,8 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
   const versions: Partial<Record<ScreenName, string>> = {};
   const unsaved = new Set<ScreenName>();
   let cancelRetry: Cancel = () => {};
-  let isStopped = false;
+  /** What the hub said last, and by which line; an older word is not gone on with. */
+  let wanted: Wanted | null = null;
   let loading: Promise<void> | null = null;
   const afterOthers = createOneByOne();
   const gatherer = createGatherer({
@@ -89,15 +95,13 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
   }
 
   /** What did not come is asked for until it has: it may be the word that the wall is empty now. */
-  async function fetch(line: HubLine, changed: Omit<ChangedFrame, 'type'>, pauseMs: number): Promise<void> {
-    cancelRetry();
+  async function pursue(mine: Wanted, pauseMs: number): Promise<void> {
+    const { line, changed } = mine;
     await Promise.all(names.map((name) => follow(name, changed[name], line)));
     gatherer.gather(line);
     const isLeft = names.some((name) => changed[name] !== undefined && changed[name] !== versions[name]);
-    cancelRetry();
-    if (!isLeft || isStopped) return;
-    const nextMs = Math.min(2 * pauseMs, PAUSE_MAX_MS);
-    cancelRetry = clock.after(pauseMs, () => void fetch(line, changed, nextMs));
+    if (!isLeft || mine !== wanted) return;
+    cancelRetry = clock.after(pauseMs, () => void pursue(mine, Math.min(2 * pauseMs, PAUSE_MAX_MS)));
   }
 
   return {
@@ -107,10 +111,12 @@ export function createScreens({ clock, keep, names, isBusy, onShow, log }: Deps)
     },
     async fetch(line, changed) {
       await loading; // what was kept must not replace what is newer
-      await fetch(line, changed, PAUSE_MS);
+      cancelRetry();
+      wanted = { line, changed };
+      await pursue(wanted, PAUSE_MS);
     },
     stop() {
-      isStopped = true;
+      wanted = null;
       cancelRetry();
       gatherer.stop();
     },
