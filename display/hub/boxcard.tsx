@@ -4,7 +4,7 @@ import { Ago, Chip, Facts, Text } from './bits.tsx';
 import { BoxSettingsDialog } from './boxsettings.tsx';
 import { useDesk } from './context.ts';
 import { AskFirst, CommandButton } from './dialog.tsx';
-import { formatBytes, formatCount, formatGigabytes } from './figures.ts';
+import { formatBytes, formatCount, formatGigabytes, formatVotes } from './figures.ts';
 import { words } from './words.ts';
 import { boxWords } from './wordsboxes.ts';
 
@@ -97,7 +97,7 @@ function Logs({ box: { box, logs } }: { box: BoxView }) {
       {logs.map(({ epoch, votes, forkedAt, leftOut }) => (
         <div key={epoch} class="log">
           <p>
-            {own.log(epoch.slice(0, 8), formatCount(votes, locale.language))}
+            {own.log(epoch.slice(0, 8), formatVotes(votes, locale.language))}
             {forkedAt !== null && (
               <span class="soft">, {own.forked(formatWhen(forkedAt, nowAt, locale))}</span>
             )}

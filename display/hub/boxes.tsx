@@ -4,7 +4,7 @@ import { Chip, Empty } from './bits.tsx';
 import { BoxCard } from './boxcard.tsx';
 import { useDesk } from './context.ts';
 import { Input } from './fields.tsx';
-import { formatCount } from './figures.ts';
+import { formatVotes } from './figures.ts';
 import { words } from './words.ts';
 import { boxWords } from './wordsboxes.ts';
 
@@ -37,7 +37,7 @@ function Summary({ fleet }: { fleet: readonly BoxView[] }) {
   return (
     <p class="summary figures" data-testid="summary">
       <span>{box.summary(linked, standing.length)}</span>
-      <span>{queued === 0 ? box.nothingQueued : box.queuedInAll(formatCount(queued, language))}</span>
+      <span>{queued === 0 ? box.nothingQueued : box.queuedInAll(formatVotes(queued, language))}</span>
       <Chip tone={attention === 0 ? 'good' : 'warning'}>
         {attention === 0 ? box.allWell : box.attention(attention)}
       </Chip>

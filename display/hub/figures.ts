@@ -7,6 +7,12 @@ export function formatCount(count: number, language: Language): string {
   return new Intl.NumberFormat(TAGS[language]).format(count);
 }
 
+/** `1 vote`, `1,203 votes`; the words are those of both languages, but French counts none as one. */
+export function formatVotes(count: number, language: Language): string {
+  const isOne = language === 'fr' ? count < 2 : count === 1;
+  return `${formatCount(count, language)} ${isOne ? 'vote' : 'votes'}`;
+}
+
 /** A share of 0 to 1 as `87 %` or `87%`. */
 export function formatShare(share: number, language: Language): string {
   return new Intl.NumberFormat(TAGS[language], { style: 'percent' }).format(share);

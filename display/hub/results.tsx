@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SessionResult } from '../../src/core/hub/view.ts';
 import { Chip, Empty, Section, SessionLine } from './bits.tsx';
 import { useDesk } from './context.ts';
-import { formatCount, formatShare } from './figures.ts';
+import { formatCount, formatShare, formatVotes } from './figures.ts';
 import { Published } from './published.tsx';
 import { Interval } from './share.tsx';
 import { Totals } from './totals.tsx';
@@ -18,11 +18,11 @@ function Notes({ result }: { result: SessionResult }) {
     <ul class="notes" data-testid="notes">
       {bursts.count > 0 && (
         <li>
-          {own.bursts(formatCount(bursts.count, language), formatCount(bursts.votes, language))}
+          {own.bursts(formatCount(bursts.count, language), formatVotes(bursts.votes, language))}
           {foldedShare !== null && ` · ${own.folded(formatShare(foldedShare, language))}`}
         </li>
       )}
-      {early > 0 && <li>{own.early(formatCount(early, language))}</li>}
+      {early > 0 && <li>{own.early(formatVotes(early, language))}</li>}
     </ul>
   );
 }

@@ -3,7 +3,7 @@ import { formatTime, formatWhen } from '../time.ts';
 import { Empty, SessionLine, Text } from './bits.tsx';
 import { useDesk } from './context.ts';
 import { Curve } from './curve.tsx';
-import { formatCount, formatShare } from './figures.ts';
+import { formatShare, formatVotes } from './figures.ts';
 import { addressOf } from './route.ts';
 import { Split } from './share.tsx';
 import { words } from './words.ts';
@@ -21,7 +21,7 @@ function Share({ room: { plus, minus } }: { room: RoomView }) {
   return (
     <p class="live-share figures" data-testid="share">
       <strong>{formatShare(plus / total, language)}</strong>
-      <span class="soft">+1 · {own.total(formatCount(total, language))}</span>
+      <span class="soft">+1 · {formatVotes(total, language)}</span>
     </p>
   );
 }

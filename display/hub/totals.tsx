@@ -1,7 +1,7 @@
 import type { ResultTotals } from '../../src/core/hub/view.ts';
 import { Section } from './bits.tsx';
 import { useDesk } from './context.ts';
-import { formatCount } from './figures.ts';
+import { formatCount, formatVotes } from './figures.ts';
 import { resultWords } from './wordsresults.ts';
 
 const SUMMED = ['counted', 'unassigned', 'test', 'before', 'leftOut'] as const;
@@ -28,7 +28,7 @@ export function Totals({ totals }: { totals: ResultTotals }) {
       </p>
       {difference !== 0 && (
         <p class="refused" role="alert">
-          {own.totalsOffHelp(formatCount(Math.abs(difference), language))}
+          {own.totalsOffHelp(formatVotes(Math.abs(difference), language))}
         </p>
       )}
       <ul class="explained">

@@ -19,7 +19,7 @@ const fr = {
   link,
   clock,
   summary: (linked: number, all: number) => `${linked} sur ${all} reliées`,
-  queuedInAll: (count: string) => `${count} votes attendent sur les LikeBox`,
+  queuedInAll: (votes: string) => `encore sur les LikeBox\u00a0: ${votes}`,
   nothingQueued: 'Tous les votes connus sont au hub',
   attention: (count: number) =>
     count === 1 ? '1 demande de l’attention' : `${count} demandent de l’attention`,
@@ -65,7 +65,7 @@ const fr = {
   revokeHelp:
     'Le hub ne prendra plus rien d’elle. Ses votes déjà reçus restent et comptent. Pour revenir, elle devra demander un nouvel appairage.',
   logs: 'Journaux à part',
-  log: (epoch: string, votes: string) => `${epoch}\u00a0: ${votes} votes`,
+  log: (epoch: string, votes: string) => `${epoch}\u00a0: ${votes}`,
   forked: (when: string) => `son histoire diffère depuis ${when} (carte copiée ou restaurée)`,
   leftOut: 'laissé de côté\u00a0: ne compte pas',
   leaveOut: 'Laisser de côté',
@@ -84,7 +84,7 @@ const en: BoxWords = {
     unset: 'not set',
   },
   summary: (linked, all) => `${linked} of ${all} linked`,
-  queuedInAll: (count) => `${count} votes wait at boxes`,
+  queuedInAll: (votes) => `still at boxes: ${votes}`,
   nothingQueued: 'Every known vote is here',
   attention: (count) => (count === 1 ? '1 wants attention' : `${count} want attention`),
   allWell: 'Nothing to report',
@@ -129,7 +129,7 @@ const en: BoxWords = {
   revokeHelp:
     'The hub takes nothing from it any more. The votes it sent stay and count. To come back, it has to ask to be paired again.',
   logs: 'Separate logs',
-  log: (epoch, votes) => `${epoch}: ${votes} votes`,
+  log: (epoch, votes) => `${epoch}: ${votes}`,
   forked: (when) => `its history differs since ${when} (a card copied or restored)`,
   leftOut: 'left out: does not count',
   leaveOut: 'Leave out',

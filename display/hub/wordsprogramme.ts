@@ -33,7 +33,8 @@ const fr = {
   versionsHelp:
     'Chaque lecture de la source qui change quelque chose est une version. Revenir à une ancienne écarte les suivantes jusqu’à ce que la source change encore.',
   versionsEmpty: 'Aucune version lue.',
-  version: (version: number, sessions: number) => `Version ${version}, ${sessions} sessions`,
+  version: (version: number, sessions: number) =>
+    `Version ${version}, ${sessions} ${sessions < 2 ? 'session' : 'sessions'}`,
   current: 'en vigueur',
   rollback: 'Y revenir',
   rollbackAsk: (version: number) => `Revenir à la version ${version}\u00a0?`,
@@ -81,7 +82,8 @@ const en: ProgrammeWords = {
   versionsHelp:
     'Every reading of the source that changes something is a version. Going back to an earlier one sets the later ones aside until the source changes again.',
   versionsEmpty: 'No version read.',
-  version: (version, sessions) => `Version ${version}, ${sessions} sessions`,
+  version: (version, sessions) =>
+    `Version ${version}, ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`,
   current: 'in force',
   rollback: 'Go back to it',
   rollbackAsk: (version) => `Go back to version ${version}?`,

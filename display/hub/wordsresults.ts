@@ -15,16 +15,16 @@ const fr = {
   showSilent: (count: number) =>
     count === 1 ? 'Montrer la session sans vote' : `Montrer les ${count} sessions sans vote`,
   hideSilent: 'Replier les sessions sans vote',
-  bursts: (count: string, votes: string) => `Rafales\u00a0: ${count}, ${votes} votes en tout`,
+  bursts: (count: string, votes: string) => `Rafales\u00a0: ${count}, ${votes} en tout`,
   folded: (share: string) => `part de +1 si chaque rafale compte pour un vote\u00a0: ${share}`,
-  early: (count: string) => `Avant la fin\u00a0: ${count} votes donnés pendant la session`,
+  early: (votes: string) => `Avant la fin\u00a0: ${votes}, pendant la session`,
   shown: 'Montré, jamais retiré',
   shownHelp:
     'Une rafale, c’est plus de 4 appuis du même bouton en 10 secondes. Rafales et votes avant la fin comptent comme les autres\u00a0: ils sont montrés pour que chacun en juge, et rien n’est retiré.',
   totals: 'Le compte est bon',
   totalsOff: 'Le compte n’est pas bon',
   totalsOffHelp: (difference: string) =>
-    `Il y a un écart de ${difference} votes. Rien n’est perdu dans les journaux des LikeBox\u00a0; redémarrez le hub, qui recompte, et gardez ses journaux.`,
+    `Il y a un écart de ${difference}. Rien n’est perdu dans les journaux des LikeBox\u00a0; redémarrez le hub, qui recompte, et gardez ses journaux.`,
   counted: 'comptés',
   unassigned: 'sans session',
   test: 'de test',
@@ -65,16 +65,16 @@ const en: ResultWords = {
   showSilent: (count) =>
     count === 1 ? 'Show the session without votes' : `Show the ${count} sessions without votes`,
   hideSilent: 'Hide the sessions without votes',
-  bursts: (count, votes) => `Bursts: ${count}, ${votes} votes in all`,
+  bursts: (count, votes) => `Bursts: ${count}, ${votes} in all`,
   folded: (share) => `share of +1 with each burst as one vote: ${share}`,
-  early: (count) => `Early: ${count} votes cast before the end of the session`,
+  early: (votes) => `Early: ${votes}, cast before the end of the session`,
   shown: 'Shown, never deleted',
   shownHelp:
     'A burst is more than 4 presses of one button within 10 seconds. Bursts and early votes count like any other: they are shown so that everybody can judge, and nothing is taken away.',
   totals: 'The sums agree',
   totalsOff: 'The sums do not agree',
   totalsOffHelp: (difference) =>
-    `They differ by ${difference} votes. Nothing is lost in the logs of the boxes; restart the hub, which counts again, and keep its logs.`,
+    `They differ by ${difference}. Nothing is lost in the logs of the boxes; restart the hub, which counts again, and keep its logs.`,
   counted: 'counted',
   unassigned: 'unassigned',
   test: 'test',

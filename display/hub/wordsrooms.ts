@@ -15,7 +15,6 @@ const fr = {
   minus: '−1, vers le bas',
   curve: (plus: string, minus: string) => `Votes par minute\u00a0: ${plus} +1 et ${minus} −1 en tout.`,
   gone: 'Cette salle n’est plus connue.',
-  total: (count: string) => `${count} votes`,
 };
 
 export type RoomWords = typeof fr;
@@ -37,7 +36,6 @@ const en: RoomWords = {
   minus: '−1, downwards',
   curve: (plus, minus) => `Votes per minute: ${plus} +1 and ${minus} −1 in all.`,
   gone: 'This room is no longer known.',
-  total: (count) => `${count} votes`,
 };
 
 /** The rooms as they are now. */

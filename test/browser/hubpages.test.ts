@@ -9,7 +9,7 @@ const bench = useHub();
 /** What every page has to say of what it was sent. */
 
 const SAYS: readonly [address: string, testId: string, said: readonly (string | RegExp)[]][] = [
-  ['boxes', 'summary', ['2 sur 4 reliées', '38 votes attendent', '3 demandent de l’attention']],
+  ['boxes', 'summary', ['2 sur 4 reliées', '38 votes', '3 demandent de l’attention']],
   ['boxes', 'box-box-01', ['Entrée amphi A', 'box-01 · Amphi A · son coupé', 'Reliée', 'il y a 3 min']],
   ['boxes', 'box-box-02', ['check the wiring of +1', 'donnée par le hub', '−1 3 +1 412', '24,6 sur 31,9 Go']],
   [

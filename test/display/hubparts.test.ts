@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, formatCount, formatInterval, formatShare } from '../../display/hub/figures.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatInterval,
+  formatShare,
+  formatVotes,
+} from '../../display/hub/figures.ts';
 import { currentDay, daysOf, instantOf } from '../../display/hub/instants.ts';
 import { readPart } from '../../display/hub/live.ts';
 import { fillMinutes } from '../../display/hub/minutes.ts';
@@ -94,4 +100,14 @@ test('figures are written as each language writes them', () => {
     [formatCount(1_203, 'en'), formatShare(0.874, 'en'), formatInterval(0.79, 0.92, 'en')],
     ['1,203', '87%', '79–92%'],
   );
+});
+
+test('one vote is one, and none are as each language counts them', () => {
+  const said = [0, 1, 2, 1_203].map((count) => [formatVotes(count, 'fr'), formatVotes(count, 'en')]);
+  assert.deepEqual(said, [
+    ['0 vote', '0 votes'],
+    ['1 vote', '1 vote'],
+    ['2 votes', '2 votes'],
+    ['1\u202f203 votes', '1,203 votes'],
+  ]);
 });
