@@ -9,7 +9,7 @@ import type { Answers, Opening, Reply, Request } from './messages.ts';
 import { createPause } from './pause.ts';
 import { createProgrammeStore } from './programmes.ts';
 import { createRetry } from './retry.ts';
-import type { OpenStore, StoreLog, StoreOptions, StoreState } from './store.ts';
+import { changed, type OpenStore, type StoreLog, type StoreOptions, type StoreState } from './store.ts';
 
 /** The store of a box, whose database lives in a thread of its own. Nothing is opened before `start`. */
 export function openStore(options: StoreOptions): OpenStore {
@@ -188,10 +188,9 @@ class StoreClient implements OpenStore {
   }
 
   #become(change: Partial<StoreState>): void {
-    const { open, fault, warning } = this.#state;
-    // What was salvaged stays known whatever happens after.
-    const next = { ...this.#state, ...change, warning: change.warning ?? warning };
-    if (next.open === open && next.fault === fault && next.warning === warning) return;
+    const { warning } = this.#state;
+    const next = changed(this.#state, change);
+    if (next === this.#state) return;
     const { path } = this.#options;
     if (next.warning !== warning && next.warning !== null) this.#log.warn({ path }, next.warning);
     this.#state = next;

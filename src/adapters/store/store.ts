@@ -24,6 +24,13 @@ export interface StoreState {
   warning: string | null;
 }
 
+/** After a change; the same object where nothing has changed. What was salvaged stays known whatever happens after. */
+export function changed(before: StoreState, change: Partial<StoreState>): StoreState {
+  const next = { ...before, ...change, warning: change.warning ?? before.warning };
+  const isSame = next.open === before.open && next.fault === before.fault && next.warning === before.warning;
+  return isSame ? before : next;
+}
+
 /** The store, and what a composition root needs of it. */
 export interface OpenStore extends Store {
   /** For the link to the hub. */

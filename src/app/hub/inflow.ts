@@ -1,14 +1,11 @@
 import type { Batch, Head } from '../../core/hub/records.ts';
 import { admit, type Tip } from '../../core/link/admission.ts';
 import type { HeldEpoch, VotesFrame } from '../../core/link/frames.ts';
-import { type Boot, improves } from '../../core/vote.ts';
+import type { Boot } from '../../core/vote.ts';
 import { makeBatch } from './batch.ts';
 import type { Collected, Collector } from './collector.ts';
+import { createHeardBoots, TOO_MANY_BOOTS } from './heardboots.ts';
 import type { Basis, HubVotes } from './ports.ts';
-
-/** A box that starts ten times a day has as many after five years. */
-const BOOTS_MAX = 20_000;
-const TOO_MANY_BOOTS = `more than ${BOOTS_MAX} boots of one box`;
 
 /** One log of a box on its way into the store. */
 interface Log {
@@ -52,9 +49,7 @@ interface Deps {
 export function createInflow({ box, collector, basis, store, ...tell }: Deps): Inflow {
   let machine = '';
   const logs = new Map<string, Log>();
-  const boots = new Map<string, Boot>();
-  /** Boots that the store knows, or will when what is under way is stored. */
-  const storedBoots = new Set<string>();
+  const boots = createHeardBoots();
   let underWay = 0;
   /** The link has to come again: nothing more is taken from it, and nothing is tried again. */
   let isOver = false;
@@ -79,7 +74,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
         if (log.pending.length === 0) void recognise(log, frame);
         return null;
       case 'fits':
-        send(log, frame, makeBatch(origin(log), admission.votes, basis.attribution(), boots));
+        send(log, frame, makeBatch(origin(log), admission.votes, basis.attribution(), boots.known));
         log.tip = admission.tip;
         return null;
     }
@@ -109,7 +104,7 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
 
   function send(log: Log, frame: VotesFrame, batch: Batch): void {
     log.pending.push(frame);
-    for (const { bootId } of batch.boots) storedBoots.add(bootId);
+    boots.areStored(batch.boots);
     underWay += 1;
     void collector.add(batch).then((collected) => {
       underWay -= 1;
@@ -160,21 +155,11 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
 
   /** What this link has heard of boots counts, where another one has stored less of them. */
   async function keepBetter(known: readonly Boot[]): Promise<void> {
-    const better = known.flatMap((stored) => {
-      const heard = boots.get(stored.bootId);
-      return heard !== undefined && improves(stored, heard) ? [heard] : [];
-    });
-    learnBoots(known);
+    const better = boots.ahead(known);
+    boots.learn(known);
     if (better.length === 0) return;
     await basis.change({ kind: 'boots', box, boots: better });
-    learnBoots(better);
-  }
-
-  function learnBoots(known: readonly Boot[]): void {
-    for (const boot of known) {
-      boots.set(boot.bootId, boot);
-      storedBoots.add(boot.bootId);
-    }
+    boots.learn(better);
   }
 
   return {
@@ -186,28 +171,26 @@ export function createInflow({ box, collector, basis, store, ...tell }: Deps): I
         const forked = isForked(one, heads);
         logs.set(one.epoch, { held: one, tip, pending: [], forked, moved: false });
       }
-      learnBoots(known);
+      boots.learn(known);
     },
     votes(frame) {
       const log = logs.get(frame.epoch);
       if (log === undefined) return 'votes of an epoch that no hello has named';
       if (isOver || log.forked) return null;
-      if (boots.size > BOOTS_MAX) return TOO_MANY_BOOTS;
-      for (const { bootId } of frame.votes) {
-        if (!boots.has(bootId)) boots.set(bootId, { bootId, wallOffsetMs: 0, quality: 'unset' });
-      }
+      if (boots.isFull(0)) return TOO_MANY_BOOTS;
+      for (const { bootId } of frame.votes) boots.meet(bootId);
       if (!log.moved) return take(log, frame);
       log.pending.push(frame);
       return null;
     },
     async boots(found) {
-      if (boots.size + found.length > BOOTS_MAX) return giveUp(TOO_MANY_BOOTS);
-      const better = found.filter((boot) => improves(boots.get(boot.bootId), boot));
+      if (boots.isFull(found.length)) return giveUp(TOO_MANY_BOOTS);
+      const better = boots.better(found);
       // An order must not overtake the votes that it is about.
-      if (better.some(({ bootId }) => storedBoots.has(bootId))) await this.quiet();
-      const stored = better.filter(({ bootId }) => storedBoots.has(bootId));
+      if (better.some(boots.isStored)) await this.quiet();
+      const stored = better.filter(boots.isStored);
       if (stored.length > 0) await basis.change({ kind: 'boots', box, boots: stored });
-      for (const boot of better) boots.set(boot.bootId, boot);
+      boots.take(better);
     },
     waiting: () => [...logs.values()].reduce((sum, { pending }) => sum + pending.length, 0),
     quiet: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => onQuiet.push(resolve))),

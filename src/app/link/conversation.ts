@@ -42,6 +42,10 @@ export interface ConversationDeps {
     info: (fields: object, message: string) => void;
     warn: (fields: object, message: string) => void;
   };
+}
+
+/** What becomes of the line. */
+export interface ConversationEvents {
   onTrouble: () => void;
   onAcked: () => void;
   /** The hub has come to hold more over this line. */
@@ -50,7 +54,7 @@ export interface ConversationDeps {
   onLinked: () => void;
 }
 
-export function createConversation(deps: ConversationDeps): Conversation {
+export function createConversation(deps: ConversationDeps & ConversationEvents): Conversation {
   const { line, clock, votes, documents, progress, log, version } = deps;
   let time: HubTime | null = null;
   let retryAfterMs: number | null = null;

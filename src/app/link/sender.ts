@@ -7,9 +7,9 @@ import {
   type ResumeFrame,
 } from '../../core/link/frames.ts';
 import type { Boot } from '../../core/vote.ts';
-import { readMoment } from '../moment.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import { answerFork } from './fork.ts';
+import { helloOf, partedEpoch } from './greeting.ts';
 import type { HubLine, VoteLog } from './ports.ts';
 
 /** Votes go out at once while nothing is on its way, else together after this long. */
@@ -91,35 +91,16 @@ export function createSender(deps: Deps): Sender {
     epochs = await log.epochs();
     if (stopped) return;
     deps.onEpochs(epochs);
-    const { bootId, quality } = deps.boot();
-    const now = readMoment(clock);
-    const [monoMs, wallMs] = [Math.round(now.monoMs), Math.round(now.wallAt)];
-    const { machine, version } = deps;
-    line.send({
-      type: 'hello',
-      protocol: 1,
-      machine,
-      epochs,
-      bootId,
-      monoMs,
-      wallMs,
-      clock: quality,
-      version,
-    });
+    line.send(helloOf(epochs, deps));
   }
 
   async function resume(frame: ResumeFrame): Promise<void> {
     const heads = new Map(frame.epochs.map((head) => [head.epoch, head]));
-    for (const { epoch, firstSeq, lastSeq } of epochs) {
-      const { acked: seq, digest } = heads.get(epoch) ?? { acked: 0, digest: '' };
-      if (digest === '' || seq > lastSeq || seq < firstSeq) continue;
-      // A vote that the box cannot read any more is none that it has in common: a hole may hide where histories part.
-      const common = await log.commonVote(epoch, [{ seq, digest }]);
-      if (stopped) return; // the progress may be stopped too, and takes no more
-      if (common === seq) continue;
-      // The hub answers with a fork. It may hold more by now than it has said.
-      line.send({ type: 'older', epoch, before: lastSeq + 1 });
-      return;
+    const parted = await partedEpoch(log, epochs, heads);
+    if (stopped) return; // the progress may be stopped too, and takes no more
+    // The hub answers with a fork. It may hold more by now than it has said.
+    if (parted !== null) {
+      return line.send({ type: 'older', epoch: parted.epoch, before: parted.lastSeq + 1 });
     }
     sent = new Map(epochs.map(({ epoch, firstSeq }) => [epoch, heads.get(epoch)?.acked ?? firstSeq - 1]));
     for (const [epoch, acked] of sent) holdsUpTo(epoch, acked);

@@ -33,12 +33,7 @@ export interface Uplink {
   view(): HubLinkView;
 }
 
-interface Deps
-  extends DocumentUsers,
-    Omit<
-      ConversationDeps,
-      'line' | 'documents' | 'progress' | 'onTrouble' | 'onAcked' | 'onStored' | 'onLinked'
-    > {
+interface Deps extends DocumentUsers, Omit<ConversationDeps, 'line' | 'documents' | 'progress'> {
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;

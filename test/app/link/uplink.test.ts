@@ -297,7 +297,8 @@ test('an acknowledgement that comes late takes nothing back', async () => {
   const rig = createRig();
   await rig.vote(3);
   await rig.start();
-  await rig.hub(resume(), ack(3), ack(2));
+  await rig.hub(resume());
+  await rig.hub(ack(3), ack(2));
   assert.equal(rig.uplink.view().queued, 0);
   await rig.hub(resume(1, rig.disk.votes[0]?.digest)); // a hub that was restored has less
   assert.equal(rig.uplink.view().queued, 2);
