@@ -85,7 +85,9 @@ function follow(programme: Programme, order: Order, at: number): Programme {
       if (called !== null && called !== session) return session;
       const earlier = session.earlier?.map((place) =>
         // What was ordered when it had left that place already says nothing about it.
-        at < place.closedFromAt ? { ...place, ...placed({ timezone }, place, order, at) } : place,
+        at < (place.leftAt ?? place.closedFromAt)
+          ? { ...place, ...placed({ timezone }, place, order, at) }
+          : place,
       );
       const isShifted = order.kind !== 'delay' || !session.withdrawn || at < (session.closedFromAt ?? 0);
       return {
@@ -98,7 +100,7 @@ function follow(programme: Programme, order: Order, at: number): Programme {
   };
 }
 
-type Slot = Omit<Place, 'closedFromAt'> & Pick<KnownSession, 'closedFromAt'>;
+type Slot = Omit<Place, 'closedFromAt' | 'leftAt'> & Pick<KnownSession, 'closedFromAt'>;
 
 /** What an order changes of where and when a session is. */
 function placed<S extends Slot>(

@@ -45,9 +45,11 @@ export interface KnownSession extends Session {
   earlier?: readonly Place[];
 }
 
-/** A slot of a session, and how long it was there: until `closedFromAt`. */
+/** A slot of a session, where it took votes until `closedFromAt`. */
 export type Place = Pick<KnownSession, 'room' | 'startsAt' | 'endsAt' | 'listedFromAt'> & {
   closedFromAt: number;
+  /** When it left that slot: later than its votes ended there if it was cancelled first. Absent in older versions. */
+  leftAt?: number;
 };
 
 /** All days, rooms and sessions of a conference, as one version. */

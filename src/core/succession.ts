@@ -102,7 +102,7 @@ function covers(session: KnownSession, place: Place): boolean {
   return votable && isClosedLater && slotKey(session) === slotKey(place);
 }
 
-function slotKey({ room, startsAt, endsAt, listedFromAt }: Omit<Place, 'closedFromAt'>): string {
+function slotKey({ room, startsAt, endsAt, listedFromAt }: Omit<Place, 'closedFromAt' | 'leftAt'>): string {
   return JSON.stringify([room, startsAt, endsAt, listedFromAt]);
 }
 
@@ -120,7 +120,7 @@ function isAsBefore(before: KnownSession, next: KnownSession, at: number, rule: 
 }
 
 function placeOf({ room, startsAt, endsAt, listedFromAt, closedFromAt }: KnownSession, at: number): Place {
-  return { room, startsAt, endsAt, listedFromAt, closedFromAt: Math.min(at, closedFromAt ?? at) };
+  return { room, startsAt, endsAt, listedFromAt, closedFromAt: Math.min(at, closedFromAt ?? at), leftAt: at };
 }
 
 /** What a session was called before, and until when. */

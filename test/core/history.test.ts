@@ -142,12 +142,13 @@ const MOVED = session('1', {
 const DAY = 24 * 60 * MINUTE;
 const CLOSES = TEN + 75 * MINUTE;
 
-const placeUntil = (closedFromAt: number) => ({
+const placeUntil = (leftAt: number) => ({
   room: 'A',
   startsAt: TEN,
   endsAt: TEN + 60 * MINUTE,
   listedFromAt: null,
-  closedFromAt,
+  closedFromAt: leftAt,
+  leftAt,
 });
 
 test('a move applies while the voting window is open, and the votes of before stay with it', () => {

@@ -265,6 +265,22 @@ test('so it does while organisers delay, move, cancel and undo, which alone may 
   fc.assert(fc.property(fc.record({ slots: made, rounds: calm }), live), { numRuns: 500 });
 });
 
+test('an order moves what a session keeps of before, though it was cancelled then', () => {
+  live({
+    slots: [{ room: 0, fromMin: 0, lengthMin: 0 }],
+    rounds: [
+      { commands: [], edits: [{ kind: 'cancel', talk: 0 }] },
+      {
+        commands: [{ kind: 'move', talk: 0, room: 0, fromMin: 5 }],
+        edits: [
+          { kind: 'restore', talk: 0 },
+          { kind: 'add', room: 0, fromMin: 0 },
+        ],
+      },
+    ],
+  });
+});
+
 test('an order holds for the session that it named, though the source has given its number to another', () => {
   const slots = [
     { room: 0, fromMin: 60, lengthMin: 45 },

@@ -68,6 +68,7 @@ const place = {
   endsAt: at,
   listedFromAt: at.nullable(),
   closedFromAt: at,
+  leftAt: at.exactOptional(),
 } satisfies Record<keyof Place, z.ZodType>;
 
 const session = {
