@@ -43,9 +43,10 @@ async function openScreen(context: TestContext, { randr = ':', turn = '' } = {})
   box.listen(0, '127.0.0.1');
   await once(box, 'listening');
   const { port } = box.address() as AddressInfo;
-  const run = () =>
-    spawn(SCRIPT, {
-      stdio: 'ignore',
+  const complaints: string[] = [];
+  const run = () => {
+    const kiosk = spawn(SCRIPT, {
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         PATH: `${folder}:/usr/bin:/bin`,
         XDG_RUNTIME_DIR: folder,
@@ -54,16 +55,23 @@ async function openScreen(context: TestContext, { randr = ':', turn = '' } = {})
         LIKEBOX_RANDR_FLAGS: turn,
       },
     });
+    kiosk.stderr.on('data', (said) => complaints.push(String(said)));
+    return kiosk;
+  };
   let kiosk = run();
   const end = async () => {
+    assert.equal(kiosk.exitCode, null, `it ended by itself: ${complaints.join('')}`);
     const ended = once(kiosk, 'exit');
     kiosk.kill('SIGTERM');
     await ended;
   };
   context.after(async () => {
-    await end();
-    box.close();
-    rmSync(folder, { recursive: true });
+    try {
+      await end();
+    } finally {
+      box.close();
+      rmSync(folder, { recursive: true });
+    }
   });
   const switched = () => readFileSync(asked, 'utf8').split('\n').filter(Boolean);
   await until(() => existsSync(join(folder, 'likebox-kiosk')));
