@@ -17,6 +17,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'src/wallcommand.ts',
   ],
   express: ['src/adapters/hubweb/', 'src/adapters/web/'],
+  esbuild: ['src/adapters/thread.ts'],
   'express-rate-limit': ['src/adapters/hubweb/'],
   feedsmith: ['src/adapters/wall/'],
   'fast-xml-parser': ['src/core/formats/xml.ts'],
@@ -81,8 +82,8 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CLOCK = 'src/adapters/clock.ts';
-/** How a file is replaced for good: several adapters keep one. */
-const DURABLE = 'src/adapters/durable.ts';
+/** How a file is replaced for good, and how a thread is started: several adapters do. */
+const SHARED = ['src/adapters/durable.ts', 'src/adapters/thread.ts'];
 
 /** What only the named files may touch; pages run in a browser and have timers of their own. */
 const AMBIENT: readonly { what: RegExp; in: readonly string[]; pages: readonly string[] }[] = [
@@ -165,7 +166,7 @@ function refuseFile(file: string, from: Layer, found: Import): string | null {
   if (from.kind === 'app') return to.kind === 'app' ? null : 'app imports core and app';
   if (from.kind === 'adapter') {
     const own = to.kind === 'adapter' && to.name === from.name;
-    return own || target === DURABLE || /^src\/app\/((hub|link|wall)\/)?ports\.ts$/.test(target)
+    return own || SHARED.includes(target) || /^src\/app\/((hub|link|wall)\/)?ports\.ts$/.test(target)
       ? null
       : 'an adapter imports core, app/ports and its own files';
   }

@@ -150,7 +150,8 @@ const MANNERS: readonly Manner[] = [
   { language: 'fr', isLight: false },
 ];
 
-for (const [place, size] of SIZES.entries()) {
+// The short run has the largest steps: a hall and a telephone.
+for (const [place, size] of (ALL ? SIZES : [SIZES[0], SIZES[3]]).entries()) {
   test(`every page is whole and readable at ${size.join('×')}, in French and English, by day and by night`, async () => {
     const faults: string[] = [];
     for (const [index, asked] of PAGES.entries()) {

@@ -8,7 +8,7 @@ import { openDay } from './longday.ts';
 const MORNING_AT = Date.parse('2026-06-24T08:00:00+02:00');
 /** Every page has had its turn a few times. */
 const WARM_MIN = 20;
-const HOURS = process.env.LIKEBOX_LONG === '1' ? 4 : 0.5;
+const HOURS = process.env.LIKEBOX_LONG === '1' ? 4 : 0.25;
 /** The page that is shown at either end makes a tenth, and the stand-ins for clock and socket live in the page too. */
 const GROWTH_MAX = 1.3;
 const MINUTE_MS = 60_000;

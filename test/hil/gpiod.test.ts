@@ -3,5 +3,8 @@ import { testKill, testPresses, testTrouble } from './votes.ts';
 
 const run = createRun({ gpio: 'gpiod', version: 2 });
 testPresses(run);
-testTrouble(run);
-testKill(run);
+// What follows asks less of the tools than of the box, which the test on sysfs looks at each time.
+if (process.env.LIKEBOX_LONG === '1') {
+  testTrouble(run);
+  testKill(run);
+}

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findingsOf, noStrace, notBuilt } from './findings.ts';
 
-const STATES = 500; // the long part of scripts/test has 4,000
-const QUICKER_STATES = 100;
+const STATES = 150; // the long part of scripts/test has 4,000
+const QUICKER_STATES = 50;
 
 test(`${STATES} power cuts of a punching box lose no acknowledged vote and leave no malformed file`, {
   skip: notBuilt || noStrace,
@@ -25,7 +25,7 @@ test(`${QUICKER_STATES} power cuts of a store that votes much faster, checkpoint
 });
 
 test('the same power cuts see synchronous=NORMAL lose votes', { skip: noStrace }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', '100', '--control');
+  const { status, found } = findingsOf('power-cuts', '--states', '50', '--control');
   t.diagnostic(JSON.stringify(found));
   assert.equal(status, 1);
   assert.ok(Number(found.missing) > 0);

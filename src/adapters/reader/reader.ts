@@ -2,8 +2,8 @@ import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { Cancel, Clock, ReadProgramme } from '../../app/ports.ts';
 import type { ReadOptions } from '../../core/formats/options.ts';
 import type { ProgrammeReading } from '../../core/programme.ts';
+import { startThread } from '../thread.ts';
 import type { Reply, Request } from './messages.ts';
-import { startThread } from './thread.ts';
 
 const TIMEOUT_MS = 30_000;
 const IDLE_MS = 5_000;
@@ -28,7 +28,7 @@ export interface Reader {
  * A reader whose thread runs while it is needed and for 5 s more: it holds memory that a small board misses. A reading
  * of more than 30 s or 192 MB is given up, and its thread with it; the next one gets a new thread.
  */
-export function createReader({ clock, timeoutMs = TIMEOUT_MS, start = startThread }: ReaderOptions): Reader {
+export function createReader({ clock, timeoutMs = TIMEOUT_MS, start = startReader }: ReaderOptions): Reader {
   let thread: Worker | null = null;
   let isStopped = false;
   let refuse: (error: Error) => void = () => {};
@@ -103,6 +103,11 @@ export function createReader({ clock, timeoutMs = TIMEOUT_MS, start = startThrea
       cancelIdle(); // of a reading that was over already
     },
   };
+}
+
+/** A thread that reads a programme for each message. */
+export function startReader(limits: ResourceLimits): Worker {
+  return startThread('reader', import.meta.url, limits);
 }
 
 const STOPPED = 'The box stops, so nothing is read any more.';

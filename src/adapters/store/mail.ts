@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../thread.ts';
 import type { Answers, Reply, Request } from './messages.ts';
 
 /** The store's thread as a letter box: each request gets one reply, in order. */
@@ -16,7 +16,7 @@ export interface Mail {
 /** Starts the thread; `onDeath` is called once when it ends without having been told to. */
 export function createMail(onDeath: (cause: unknown) => void): Mail {
   const waiting: ((reply: Reply) => void)[] = [];
-  const thread = startThread();
+  const thread = startThread('store', import.meta.url);
   let last: Promise<unknown> = Promise.resolve();
   let dead = false;
   const die = (cause: unknown): void => {
@@ -58,14 +58,3 @@ const DEAD = {
   open: false,
   warning: null,
 } as const satisfies Reply;
-
-/** From a bundle the thread is a file beside it; from sources it needs what reads TypeScript there. */
-function startThread(): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./store-worker.js', import.meta.url), { name: 'store', execArgv: [] });
-  }
-  const reader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const program = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
-  const source = `import(${reader}).then(({ register }) => { register(); return import(${program}); })`;
-  return new Worker(source, { name: 'store', eval: true, execArgv: [] });
-}
