@@ -41,7 +41,7 @@ export default async function* report(events) {
     if (type !== 'test:pass' && type !== 'test:fail' && type !== 'test:diagnostic') continue;
     yield* close([...files.values()].filter((other) => other.file !== file && isThrough(other)));
     if (type === 'test:diagnostic') of(file).lines.push(`           ${data.message}`);
-    else if (isWhole) failWhole(of(file), said.get(file));
+    else if (isWhole) failWhole(of(file), data.details.error, said.get(file));
     else count(of(file), data, type === 'test:pass');
     missed.delete(file);
   }
@@ -56,12 +56,12 @@ function begin(file) {
 const ran = ({ passed, failed, skipped }) => passed + failed + skipped > 0;
 const isThrough = (result) => result.unfinished === 0 && ran(result);
 
-function failWhole(result, said) {
+function failWhole(result, { exitCode, signal } = {}, said) {
   result.unfinished = 0;
   const what = ran(result)
     ? 'the file failed beside its tests'
     : 'the file ended before its tests did, or has none';
-  fail(result, what, said);
+  fail(result, `${what}: ${signal ?? `exit code ${exitCode}`}`, said);
 }
 
 function count(result, { name, nesting, skip, details }, passed) {
