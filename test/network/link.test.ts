@@ -14,7 +14,7 @@ import { soon } from './soon.ts';
 const TIMEOUT_MS = 300_000;
 const BOXES = 10;
 const ROOMS = ['Amphi A', 'Amphi B', 'Salle C'];
-const KILLS = Number(process.env.LIKEBOX_HUB_KILLS ?? 20);
+const KILLS = Number(process.env.LIKEBOX_HUB_KILLS ?? (process.env.LIKEBOX_LONG === '1' ? 20 : 6));
 const PUNCHES_MOST = 100 * KILLS; // of one box
 const LINKED_MIN = 3;
 const NOTICED_MS = 1_200; // a box looks at its ports every second

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import type { WallDeskView } from '../../src/core/wall/view.ts';
 import { createCertificates } from '../adapters/link/certificates.ts';
-import { newPage, QUIET_ARGS, sidewaysOverflow } from '../browser/browser.ts';
+import { CHROMIUM, newPage, QUIET_ARGS, sidewaysOverflow } from '../browser/browser.ts';
 import { faultsOn } from '../browser/kioskstage.ts';
 import type { SeenRequest } from '../fakes/social/server.ts';
 import { createNetworkBox } from './box.ts';
@@ -64,7 +64,7 @@ describe('hostile posts on their way from a server of the internet to the screen
   /** Chromium on a host of the network. */
   async function browseOn(host: Host): Promise<Browser> {
     const program = join(network.folder, 'chromium');
-    writeFileSync(program, `#!/bin/sh\nexec ${host.within.join(' ')} /usr/bin/chromium "$@"\n`);
+    writeFileSync(program, `#!/bin/sh\nexec ${host.within.join(' ')} ${CHROMIUM} "$@"\n`);
     chmodSync(program, 0o755);
     return chromium.launch({ executablePath: program, args: [...QUIET_ARGS] });
   }
