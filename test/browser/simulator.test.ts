@@ -36,8 +36,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await page.context().close();
+  // While the page is there: a whole context that is closed takes along what its page still sends.
   await box.until((state) => !state.buttons.plus.active && !state.buttons.minus.active);
+  await page.context().close();
 });
 
 function centre(testId: string): Promise<{ x: number; y: number }> {

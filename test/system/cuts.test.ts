@@ -4,11 +4,12 @@ import { findingsOf, noStrace, notBuilt } from './findings.ts';
 
 const STATES = 100; // the long part of scripts/test has 4,000
 const QUICKER_STATES = 40;
+const VOTES = ['--votes', '48'];
 
 test(`${STATES} power cuts of a punching box lose no acknowledged vote and leave no malformed file`, {
   skip: notBuilt || noStrace,
 }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', String(STATES));
+  const { status, found } = findingsOf('power-cuts', '--states', String(STATES), ...VOTES);
   t.diagnostic(JSON.stringify(found));
   const { missing, malformed } = found;
   assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });
@@ -18,14 +19,20 @@ test(`${STATES} power cuts of a punching box lose no acknowledged vote and leave
 test(`${QUICKER_STATES} power cuts of a store that votes much faster, checkpoints included, lose nothing either`, {
   skip: noStrace,
 }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', String(QUICKER_STATES), '--program');
+  const { status, found } = findingsOf(
+    'power-cuts',
+    '--states',
+    String(QUICKER_STATES),
+    ...VOTES,
+    '--program',
+  );
   t.diagnostic(JSON.stringify(found));
   const { missing, malformed } = found;
   assert.deepEqual({ status, missing, malformed }, { status: 0, missing: 0, malformed: 0 });
 });
 
 test('the same power cuts see synchronous=NORMAL lose votes', { skip: noStrace }, (t) => {
-  const { status, found } = findingsOf('power-cuts', '--states', '40', '--control');
+  const { status, found } = findingsOf('power-cuts', '--states', '40', ...VOTES, '--control');
   t.diagnostic(JSON.stringify(found));
   assert.equal(status, 1);
   assert.ok(Number(found.missing) > 0);

@@ -16,6 +16,7 @@ import { type Acknowledged, sleep, startBox, startProgram, type Target } from '.
 const { values } = parseArgs({
   options: {
     states: { type: 'string', default: '2000' },
+    votes: { type: 'string', default: '160' },
     seed: { type: 'string' },
     program: { type: 'boolean', default: false },
     control: { type: 'boolean', default: false },
@@ -23,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-const HELP = `Usage: scripts/power-cuts [--states N] [--seed S] [--program] [--control]
+const HELP = `Usage: scripts/power-cuts [--states N] [--votes N] [--seed S] [--program] [--control]
 
 Records (strace) the writes and syncs of a punching box that is killed, started again and stopped, builds N
 states in which a power cut could have left the disk (test/system/disk.ts says which), and opens each as a
@@ -31,6 +32,7 @@ start does. Every vote acknowledged before the cut must be there, the chain whol
 Prints one JSON line; exit 0 when all states are sound, else 1.
 
   --states N  how many states, 2000 unless said
+  --votes N   how many votes the box takes in its three lives, 160 unless said
   --program   a small program around the real store instead of the box, which votes much faster
   --control   the same program with synchronous=NORMAL: it must be seen to lose votes
 `;
@@ -48,10 +50,10 @@ interface Findings {
   seed: number;
 }
 
-const LIVES: readonly { votes: number; end: 'SIGKILL' | 'SIGTERM' }[] = [
-  { votes: 60, end: 'SIGKILL' },
-  { votes: 60, end: 'SIGTERM' },
-  { votes: 40, end: 'SIGKILL' },
+const LIVES: readonly { share: number; end: 'SIGKILL' | 'SIGTERM' }[] = [
+  { share: 3 / 8, end: 'SIGKILL' },
+  { share: 3 / 8, end: 'SIGTERM' },
+  { share: 1 / 4, end: 'SIGKILL' },
 ];
 const QUICKER = 8; // how many times more votes the program gets
 const POLL_MS = 5;
@@ -63,9 +65,10 @@ async function record(directory: string, random: () => number): Promise<Recorded
   const acknowledged: Acknowledged = new Map();
   const data = join(directory, 'data');
   mkdirSync(data);
-  for (const [life, { votes, end }] of LIVES.entries()) {
+  const votes = Number(values.votes) * (values.program || values.control ? QUICKER : 1);
+  for (const [life, { share, end }] of LIVES.entries()) {
     const file = join(directory, `trace-${life}`);
-    const wanted = acknowledged.size + votes * (values.program || values.control ? QUICKER : 1);
+    const wanted = acknowledged.size + Math.ceil(votes * share);
     const target = await start({ directory, acknowledged, random, before: tracer(file) });
     await target.ready;
     await until(() => acknowledged.size >= wanted, 'the votes come too slowly');
