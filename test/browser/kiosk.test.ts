@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { BoxState } from '../../src/core/state.ts';
 import { makeSession, makeState } from '../display/state.ts';
+import { LONG } from '../long.ts';
 import { type BoxOptions, startBox, type TestBox } from './box.ts';
 import { launchBrowser, newPage, type OpenPage, sidewaysOverflow, waitForAttribute } from './browser.ts';
 
@@ -196,7 +197,7 @@ async function waitForTitle({ page }: OpenPage, title: string): Promise<void> {
 const SCREENS = [
   [1920, 1080],
   [360, 740],
-  ...(process.env.LIKEBOX_LONG === '1'
+  ...(LONG
     ? ([
         [1280, 720],
         [3840, 2160],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { LONG } from '../long.ts';
 import { startBox, type TestBox } from './box.ts';
 import { launchBrowser } from './browser.ts';
 import { openDay } from './longday.ts';
@@ -8,7 +9,7 @@ import { openDay } from './longday.ts';
 const MORNING_AT = Date.parse('2026-06-24T08:00:00+02:00');
 /** Every page has had its turn a few times. */
 const WARM_MIN = 20;
-const HOURS = process.env.LIKEBOX_LONG === '1' ? 4 : 0.25;
+const HOURS = LONG ? 4 : 0.25;
 /** The page that is shown at either end makes a tenth, and the stand-ins for clock and socket live in the page too. */
 const GROWTH_MAX = 1.3;
 const MINUTE_MS = 60_000;

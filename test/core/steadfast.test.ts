@@ -5,6 +5,7 @@ import { type Adjustment, adjust, type Order } from '../../src/core/adjustments.
 import { applyImport, missingFrom } from '../../src/core/history.ts';
 import type { Programme, ProgrammeReading, Session } from '../../src/core/programme.ts';
 import { sessionAt, votingSessions } from '../../src/core/window.ts';
+import { LONG } from '../long.ts';
 
 // Votes are facts, and what they count for is worked out. Here made programmes change while people vote, and no vote
 // may come to count for another session than the one that it counted for.
@@ -15,7 +16,7 @@ const NINE = Date.parse('2026-06-24T09:00:00Z');
 const ROOMS = ['A', 'B'];
 const ROUND_MIN = 30;
 const VOTE_EVERY_MIN = 5;
-const CHAINS = process.env.LIKEBOX_LONG === '1' ? 3_000 : 150;
+const CHAINS = LONG ? 3_000 : 150;
 
 /** What the source lists: the speakers name the session whatever else changes. */
 interface Talk {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Hd44780 } from '../fakes/hd44780.ts';
+import { LONG } from '../long.ts';
 import { LED } from './answers.ts';
 import { type Board, createBoard } from './board.ts';
 import { clearDisk, type GuestBox, prepare, startReadyBox, TITLE } from './box.ts';
@@ -33,7 +34,7 @@ before(async () => {
 after(() => guest?.end());
 
 // Both with the long series: each costs a start of the box in a slow guest.
-for (const [name, table, decode] of process.env.LIKEBOX_LONG === '1' ? KINDS : KINDS.slice(1)) {
+for (const [name, table, decode] of LONG ? KINDS : KINDS.slice(1)) {
   test(`${name} shows the screen's text, accents included, and is blank after a stop`, async (t) => {
     await clearDisk(guest);
     await startTrace(guest);

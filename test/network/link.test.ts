@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import type { ResultsView } from '../../src/core/hub/view.ts';
+import { LONG } from '../long.ts';
 import { createNetworkBox, type NetworkBox } from './box.ts';
 import { createNetworkHub, type NetworkHub } from './hub.ts';
 import { createNetwork, type Host, type Network, whyNoNetwork } from './network.ts';
@@ -14,7 +15,7 @@ import { soon } from './soon.ts';
 const TIMEOUT_MS = 300_000;
 const BOXES = 10;
 const ROOMS = ['Amphi A', 'Amphi B', 'Salle C'];
-const KILLS = Number(process.env.LIKEBOX_HUB_KILLS ?? (process.env.LIKEBOX_LONG === '1' ? 20 : 6));
+const KILLS = Number(process.env.LIKEBOX_HUB_KILLS ?? (LONG ? 20 : 6));
 const PUNCHES_MOST = 100 * KILLS; // of one box
 const LINKED_MIN = 3;
 const NOTICED_MS = 1_200; // a box looks at its ports every second

@@ -10,10 +10,11 @@ import Sqlite from 'better-sqlite3';
 import { openDatabase } from '../../src/adapters/store/database.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { databaseOptions } from '../adapters/store/fixture.ts';
+import { LONG } from '../long.ts';
 import { makeDirectory } from './process.ts';
 
 const PROGRAM = fileURLToPath(new URL('./eventful.ts', import.meta.url));
-const KILLS = process.env.LIKEBOX_LONG === '1' ? 60 : 8;
+const KILLS = LONG ? 60 : 8;
 const LONGEST_LIFE_VOTES = 50; // ten events
 const LONGEST_DELAY_MS = 30; // an event takes as long
 

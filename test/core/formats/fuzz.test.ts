@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readProgramme } from '../../../src/core/formats/detect.ts';
 import type { ReadOptions } from '../../../src/core/formats/options.ts';
+import { LONG } from '../../long.ts';
 import { flawsOf } from './fuzzsound.ts';
 import { readFixtures, spoil } from './mutate.ts';
 
-const TRIED = process.env.LIKEBOX_LONG === '1' ? 40_000 : 2_000;
+const TRIED = LONG ? 40_000 : 2_000;
 
 /** A failing input is made again by its seed alone: LIKEBOX_FUZZ_SEED=123. */
 const SEED = process.env.LIKEBOX_FUZZ_SEED;
