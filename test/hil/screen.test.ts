@@ -5,7 +5,7 @@ import type { Hd44780 } from '../fakes/hd44780.ts';
 import { LONG } from '../long.ts';
 import { LED } from './answers.ts';
 import { type Board, createBoard } from './board.ts';
-import { clearDisk, type GuestBox, prepare, startReadyBox, TITLE } from './box.ts';
+import { clearDisk, type GuestBox, prepare, startReadyBox, TITLE, type Tooling } from './box.ts';
 import { I2C_ADDRESS, i2cDisplay, LCD_LINES, parallelDisplay } from './display.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { edgesOf, inTurn, play } from './punches.ts';
@@ -15,13 +15,24 @@ const LOOKS = 20;
 const LOOK_EVERY_MS = 500;
 const { rs, e, data } = LCD_LINES;
 
-const KINDS: readonly [name: string, table: string, decode: (seen: readonly Seen[]) => Hd44780][] = [
+const KINDS: readonly [
+  name: string,
+  tooling: Tooling,
+  table: string,
+  decode: (seen: readonly Seen[]) => Hd44780,
+][] = [
   [
     'a parallel LCD',
+    { gpio: 'sysfs' },
     `[hardware.lcd]\nkind = "parallel"\nrs = ${rs}\ne = ${e}\ndata = [${data.join(', ')}]`,
     parallelDisplay,
   ],
-  ['an I²C LCD', `[hardware.lcd]\nkind = "i2c"\nbus = 0\naddress = ${I2C_ADDRESS}`, i2cDisplay],
+  [
+    'an I²C LCD beside buttons on gpiod 2',
+    { gpio: 'gpiod', version: 2 },
+    `[hardware.lcd]\nkind = "i2c"\nbus = 0\naddress = ${I2C_ADDRESS}`,
+    i2cDisplay,
+  ],
 ];
 
 let guest: Guest;
@@ -34,11 +45,11 @@ before(async () => {
 after(() => guest?.end());
 
 // Both with the long series: each costs a start of the box in a slow guest.
-for (const [name, table, decode] of LONG ? KINDS : KINDS.slice(1)) {
+for (const [name, tooling, hardware, decode] of LONG ? KINDS : KINDS.slice(1)) {
   test(`${name} shows the screen's text, accents included, and is blank after a stop`, async (t) => {
     await clearDisk(guest);
     await startTrace(guest);
-    const box = await startReadyBox(guest, { tooling: { gpio: 'sysfs' }, hardware: table });
+    const box = await startReadyBox(guest, { tooling, hardware });
     let running = true;
     t.after(() => (running ? box.end('SIGKILL') : undefined));
     const decoded = async () => decode(await readTrace(guest, board.base));
@@ -80,16 +91,19 @@ async function untilAlike(
   assert.fail(`the display never showed the screen's text: ${told}`);
 }
 
-/** All that was seen until the LED of the vote went out again, which ends the thanks. */
+/** All that was seen until the LED of the vote had been on for half of its time: screen and LED end it one by one. */
 async function thanksIn(read: () => Promise<Seen[]>): Promise<Seen[]> {
   for (let look = 0; look < LOOKS; look += 1) {
     const seen = await read();
-    const changes = seen.flatMap((event, i) =>
-      event.kind === 'line' && event.line === LED.plus ? [{ i, high: event.high }] : [],
+    const changes = seen.flatMap((event) =>
+      event.kind === 'line' && event.line === LED.plus ? [event] : [],
     );
-    const lit = changes.findIndex(({ high }) => high);
-    const out = changes.slice(lit).find(({ high }) => !high);
-    if (lit !== -1 && out !== undefined) return seen.slice(0, out.i);
+    const on = changes.find(({ high }) => high);
+    const out = changes.find(({ high, atMs }) => !high && on !== undefined && atMs > on.atMs);
+    if (on !== undefined && out !== undefined) {
+      const halfMs = (on.atMs + out.atMs) / 2;
+      return seen.filter(({ atMs }) => atMs <= halfMs);
+    }
     await pause(LOOK_EVERY_MS);
   }
   assert.fail('the LED of the vote never went on and out');
