@@ -18,6 +18,7 @@ import type { BoxConfig } from './core/config.ts';
 import { createRandom } from './core/random.ts';
 import { createHubLink } from './hublink.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
+import { createNightly } from './nightly.ts';
 import { createPage } from './page.ts';
 import { createScreen } from './screen.ts';
 
@@ -79,6 +80,7 @@ export function createBox(options: BoxOptions): Box {
     log,
     onStep() {
       conference.rearm();
+      nightly.rearm();
       hub.bootChanged();
     },
   });
@@ -92,14 +94,10 @@ export function createBox(options: BoxOptions): Box {
   });
   const choices = createChoiceFile({ dataDir: config.dataDir, now: clock.wallAt });
   const settings = createSettings({ config, file: choices, faults, log });
+  const nightly = createNightly({ config, box, clock, random: randomness(), faults, log });
   const conference = createConference({
-    config,
-    clock,
+    ...{ config, clock, store, settings, faults, log },
     random: randomness(),
-    store,
-    settings,
-    faults,
-    log,
     wall: (asked, who) => screen.wall(asked, who),
     nowAt: () => (time.boot().quality === 'unset' ? null : time.nowAt()),
   });
@@ -181,6 +179,7 @@ export function createBox(options: BoxOptions): Box {
     { name: 'buttons', required: true, ...buttonsPart(board, desk.buttons) },
     { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
     ...conference.late,
+    nightly.part,
     page.metrics,
     ...hub.late,
     ...screen.late,

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { createLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
+import { addBackupCommands } from './backupcommand.ts';
 import { addHubCommands } from './hubcommand.ts';
 import { addProgrammeCommands } from './programmecommand.ts';
 import { type Ending, runBox } from './run.ts';
@@ -129,6 +130,7 @@ function createProgram(): Command {
   addHubCommands(program, { ...{ version, out, err, exit, parseInstant }, run: runDaemon, isTerminal });
   addProgrammeCommands(program, { out, err, exit, width: process.stdout.columns ?? WIDTH });
   addWallCommands(program, { out, err, exit });
+  addBackupCommands(program, { out, err, exit });
 
   const votes = program
     .command('votes')

@@ -24,7 +24,7 @@ const LATEST_SHARE = 0.1;
  */
 export function createRefreshes(
   clock: Clock,
-  { refresh, timezone }: ProgrammeConfig,
+  { refresh, timezone }: Pick<ProgrammeConfig, 'refresh' | 'timezone'>,
   run: () => void,
   random: () => number,
 ): Refreshes {

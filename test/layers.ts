@@ -10,6 +10,7 @@ import { posix } from 'node:path';
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/adapters/hubstore/', 'src/adapters/store/'],
   commander: [
+    'src/backupcommand.ts',
     'src/boxcommand.ts',
     'src/hubcommand.ts',
     'src/main.ts',

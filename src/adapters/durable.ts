@@ -3,6 +3,11 @@ import { dirname } from 'node:path';
 
 const DRAFT = '.writing';
 
+/** The name of a file until it is whole. */
+export function draftOf(path: string): string {
+  return `${path}${DRAFT}`;
+}
+
 /** Whether a file name is of a file that was never finished. */
 export function isDraft(name: string): boolean {
   return name.endsWith(DRAFT);
@@ -13,14 +18,18 @@ export function isDraft(name: string): boolean {
  * @param mode who may read it; the group of the box unless said
  */
 export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o640): Promise<void> {
-  const draft = `${path}${DRAFT}`;
   try {
-    await writeDurably(draft, content, mode);
-    await rename(draft, path);
-    await syncDirectory(dirname(path));
+    await writeDurably(draftOf(path), content, mode);
+    await placeDraft(path);
   } catch (error) {
     throw new Error(`cannot write ${path} (${codeOf(error)}).`, { cause: error });
   }
+}
+
+/** Gives a draft its name when what it holds is on the disk. Rejects with what the file system says. */
+export async function placeDraft(path: string): Promise<void> {
+  await rename(draftOf(path), path);
+  await syncDirectory(dirname(path));
 }
 
 /** The code of a fault of the disk, or what it says of itself. */

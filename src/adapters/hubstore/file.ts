@@ -1,10 +1,9 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { HUB_MARK } from '../../core/marks.ts';
 import { type Dialect, MIGRATIONS } from './schema.ts';
 
-/** Marks the file as a hub's in its header: "LikH" in ASCII. */
-const APPLICATION_ID = 0x4c69_6b48;
 const BUSY_MS = 1000; // a vote waits so long for a program that looks into the file
 const PATIENCE_MS = 500; // a hub that was just killed may still be ending
 
@@ -81,7 +80,7 @@ function setPragmas(db: Sqlite.Database): void {
 
 function refuseStrangers(db: Sqlite.Database, path: string): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  const isOurs = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  const isOurs = db.pragma('application_id', { simple: true }) === HUB_MARK;
   if (isOurs && version <= MIGRATIONS.length) return;
   if (isOurs) {
     throw new Error(
@@ -100,7 +99,7 @@ function migrate(db: Sqlite.Database): void {
     if (step < from) continue;
     const run = db.transaction(() => {
       db.exec(sql(DIALECT));
-      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`application_id = ${HUB_MARK}`);
       db.pragma(`user_version = ${step + 1}`);
     });
     run.immediate();

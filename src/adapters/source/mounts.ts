@@ -1,4 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where removable media are looked for; tests have their own. */
@@ -17,11 +18,36 @@ export const USB_PLACES: UsbPlaces = {
 /** What a stick has at its top for a box. */
 export const FOLDER = 'likebox';
 
+/** And what that has for its backups. */
+const BACKUPS = 'backup';
+
 /** The folders `likebox` of the sticks that are mounted now, in the order of their mounting. */
-export async function foldersOnSticks({ mounts, roots }: UsbPlaces): Promise<string[]> {
-  const points = mountPoints(await readFile(mounts, 'utf8')).filter((point) =>
-    roots.some((root) => point.startsWith(`${root}/`)),
-  );
+export async function foldersOnSticks(places: UsbPlaces): Promise<string[]> {
+  return foldersIn((await sticksIn(places)).map(({ point }) => point));
+}
+
+/** The folders `likebox/backup` of the sticks that this user may write; the last part need not be there yet. */
+export async function backupFoldersOnSticks(places: UsbPlaces): Promise<string[]> {
+  const sticks = (await sticksIn(places)).filter(({ isReadOnly }) => !isReadOnly);
+  const writable: string[] = [];
+  for (const folder of await foldersIn(sticks.map(({ point }) => point))) {
+    const backups = join(folder, BACKUPS);
+    if ((await isWritable(folder)) && !(await isLink(backups))) writable.push(backups);
+  }
+  return writable;
+}
+
+interface Mount {
+  point: string;
+  isReadOnly: boolean;
+}
+
+async function sticksIn({ mounts, roots }: UsbPlaces): Promise<Mount[]> {
+  const all = mountsOf(await readFile(mounts, 'utf8'));
+  return all.filter(({ point }) => roots.some((root) => point.startsWith(`${root}/`)));
+}
+
+async function foldersIn(points: readonly string[]): Promise<string[]> {
   const folders: string[] = [];
   for (const point of new Set(points)) {
     const folder = join(point, FOLDER);
@@ -30,12 +56,15 @@ export async function foldersOnSticks({ mounts, roots }: UsbPlaces): Promise<str
   return folders;
 }
 
-/** The second field of each line; the kernel writes white space and backslashes as three octal digits. */
-function mountPoints(table: string): string[] {
+/** The second and the fourth field of each line; the kernel writes white space and backslashes as three octal digits. */
+function mountsOf(table: string): Mount[] {
   return table.split('\n').flatMap((line) => {
-    const point = line.split(' ')[1];
-    if (point === undefined) return [];
-    return [point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))];
+    const [, written, , options = ''] = line.split(' ');
+    if (written === undefined) return [];
+    const point = written.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(parseInt(octal, 8)),
+    );
+    return [{ point, isReadOnly: options.split(',').includes('ro') }];
   });
 }
 
@@ -46,4 +75,18 @@ async function isDirectory(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false, // another user's
+  );
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }

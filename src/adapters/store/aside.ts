@@ -17,6 +17,13 @@ export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }
 
+/** The same of a draft that is worth nothing: what cannot be removed now goes before the next one. */
+export function removeQuietly(draft: string): void {
+  try {
+    removeDatabase(draft);
+  } catch {}
+}
+
 /**
  * Puts a finished salvage in place and the damaged file aside; gives the name of the latter.
  * Cut short anywhere, it is finished by the next start: as long as the salvage has its own name, nobody

@@ -2,8 +2,9 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * What is wrong with the store. `held` (another box uses the directory), `newer` (written by a newer LikeBox)
- * and `foreign` (not a box's database) need a person; the others may pass by themselves, and `damaged` is salvaged.
+ * What is wrong with the store. `held` (another box uses the directory), `newer` (written by a newer LikeBox),
+ * `foreign` (not a box's database) and `taken` (the name of a backup) need a person; the others may pass by
+ * themselves, and `damaged` is salvaged.
  */
 export type StoreTrouble =
   | 'full'
@@ -14,6 +15,7 @@ export type StoreTrouble =
   | 'foreign'
   | 'held'
   | 'missing'
+  | 'taken'
   | 'failing'
   | 'closed';
 

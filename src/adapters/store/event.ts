@@ -43,8 +43,7 @@ export function startEvent(
   const aside = freeName(join(dirname(path), `box-${stamp(at)}.db`));
   const draft = draftOf(path);
   write(draft, db, machine, name);
-  const begun = `${path}${BEGUN}${basename(aside)}`;
-  renameSync(draft, begun);
+  const begun = announce(path, draft, aside);
   try {
     syncDirectory(dirname(path));
     db.close();
@@ -56,6 +55,21 @@ export function startEvent(
     throw error;
   }
   return aside;
+}
+
+/**
+ * Says that `draft`, which is whole, takes the place of what lies at `path`, and that this is kept as `aside`: from here
+ * on `finishEvent` does so. Gives the name of the draft until then.
+ */
+export function announce(path: string, draft: string, aside: string): string {
+  const begun = `${path}${BEGUN}${basename(aside)}`;
+  renameSync(draft, begun);
+  return begun;
+}
+
+/** Under this name a database is written that takes the place of another; what is found there at start is worthless. */
+export function draftOf(path: string): string {
+  return `${path}.beginning`;
 }
 
 /** Finishes what a stop cut short: as long as the new database has its own name, nobody opens what lies at `path`. */
@@ -118,8 +132,4 @@ function undo(path: string, aside: string, begun: string): void {
   }
   removeDatabase(begun);
   syncDirectory(dirname(path));
-}
-
-function draftOf(path: string): string {
-  return `${path}.beginning`;
 }

@@ -4,9 +4,11 @@ import type { HeldEpoch, VoteDigest } from '../../core/link/frames.ts';
 import type { Programme, ProgrammeVersion } from '../../core/programme.ts';
 import type { Boot, StoredVote, Vote, VoteSpan } from '../../core/vote.ts';
 import type { WindowRule } from '../../core/window.ts';
+import type { Backup } from './backup.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { StoreTrouble } from './errors.ts';
 import type { NewEvent } from './event.ts';
+import type { Keeping } from './keeping.ts';
 import type { KeptKey, KeptRow } from './kept.ts';
 
 /** What the main thread asks; each request gets one reply, in order. */
@@ -28,6 +30,14 @@ export type Request =
   | HubRequest
   | { kind: 'checkpoint' }
   | { kind: 'close' };
+
+/** Asked of a thread that holds no database; its one reply is a `BackupReply`. */
+export interface BackupRequest {
+  kind: 'keep-backup';
+  keeping: Keeping;
+}
+
+export type BackupReply = { ok: true; backup: Backup } | { ok: false; why: string };
 
 /** What the link to the hub asks. */
 export type HubRequest =

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -32,8 +32,7 @@ export interface VoteReader {
 /** Opens `path` without changing it. Throws a StoreError. */
 export function openReader(path: string): VoteReader {
   try {
-    if (!existsSync(path)) throw new StoreError('missing', `There is no file ${path}.`);
-    const { db, close } = openInPlace(path) ?? openCopy(path);
+    const { db, close } = openUnchanged(path);
     try {
       refuseStrangers(db, path);
       return serve(db, path, close);
@@ -46,13 +45,30 @@ export function openReader(path: string): VoteReader {
   }
 }
 
-interface Opened {
+/** A connection that changes nothing of what it reads. */
+export interface Unchanged {
   db: Sqlite.Database;
   close(): void;
 }
 
+/** Opens any database for reading. Throws a StoreError, or what SQLite throws. */
+export function openUnchanged(path: string): Unchanged {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new StoreError('missing', `There is no file ${path}.`);
+  if (!found.isFile()) throw new StoreError('foreign', `${path} is not a file.`);
+  if (found.size === 0) return openCopy(path); // SQLite deletes the log of an empty file, and what can be salvaged with it
+  return openInPlace(path) ?? openCopy(path);
+}
+
+/** What is wrong with a file and its log that SQLite keeps to itself, for people; null for nothing. */
+export function unnoticedDamage(path: string): string | null {
+  // Asked twice: the log may have begun anew while it was being read.
+  const isDamaged = isDamagedUnnoticed(path) && isDamagedUnnoticed(path);
+  return isDamaged ? 'its header or its write-ahead log is damaged' : null;
+}
+
 /** Null where SQLite cannot read a log in place because it may not write beside it. */
-function openInPlace(path: string): Opened | null {
+function openInPlace(path: string): Unchanged | null {
   const db = new Sqlite(path, { readonly: true });
   try {
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -65,7 +81,7 @@ function openInPlace(path: string): Opened | null {
   }
 }
 
-function openCopy(path: string): Opened {
+function openCopy(path: string): Unchanged {
   const directory = mkdtempSync(join(tmpdir(), 'likebox-'));
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
   try {
@@ -85,9 +101,7 @@ function openCopy(path: string): Opened {
 }
 
 function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader {
-  if (Number(db.pragma('user_version', { simple: true })) === 0) {
-    throw new StoreError('foreign', `${path} holds no votes: no LikeBox has written it.`);
-  }
+  refuseUnwritten(db, path);
   const programme = newestProgramme(db);
   const adjustments = hasTable(db, 'adjustments') ? adjustmentsOf(db) : [];
   return {
@@ -101,9 +115,8 @@ function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader
     },
     votes: () => votesOf(db),
     structure() {
-      // Asked twice: the log may have begun anew while it was being read.
-      if (isDamagedUnnoticed(path) && isDamagedUnnoticed(path))
-        return 'its header or its write-ahead log is damaged';
+      const unnoticed = unnoticedDamage(path);
+      if (unnoticed !== null) return unnoticed;
       const found = String(db.pragma('integrity_check(1)', { simple: true }));
       return found === 'ok' ? null : found;
     },
@@ -111,6 +124,12 @@ function serve(db: Sqlite.Database, path: string, close: () => void): VoteReader
     verify: db.transaction(() => verifyChain(votesOf(db), epochsOf(db), lostOf(db))),
     close,
   };
+}
+
+/** Throws a StoreError for an empty database. */
+export function refuseUnwritten(db: Sqlite.Database, path: string): void {
+  if (Number(db.pragma('user_version', { simple: true })) > 0) return;
+  throw new StoreError('foreign', `${path} holds no votes: no LikeBox has written it.`);
 }
 
 /** A file that an earlier version wrote, and that no box has opened since, lacks some. */

@@ -1,8 +1,6 @@
 import Sqlite from 'better-sqlite3';
+import { BOX_MARK } from '../../core/marks.ts';
 import { StoreError } from './errors.ts';
-
-/** Marks the file as a LikeBox's in its header, for `file` and for us: "Like" in ASCII. */
-const APPLICATION_ID = 0x4c69_6b65;
 
 /** The nth entry leads from user_version n to n + 1. What has been released is never edited. */
 const MIGRATIONS: readonly string[] = [
@@ -70,7 +68,7 @@ export function isNewer(version: number): boolean {
 export function refuseStrangers(db: Sqlite.Database, path: string): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (isNewer(version)) throw newer(path, version);
-  const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  const ours = db.pragma('application_id', { simple: true }) === BOX_MARK;
   if (ours && version <= SCHEMA_VERSION) return;
   if (ours || changedTable(db) === null) throw new StoreError('damaged', `${path} has a damaged header.`);
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
@@ -97,7 +95,7 @@ export function migrate(db: Sqlite.Database): void {
     if (step < from) continue;
     const run = db.transaction(() => {
       db.exec(sql);
-      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`application_id = ${BOX_MARK}`);
       db.pragma(`user_version = ${step + 1}`);
     });
     run.immediate();

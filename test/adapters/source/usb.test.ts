@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { AbsentError } from '../../../src/adapters/source/errors.ts';
+import { backupFoldersOnSticks } from '../../../src/adapters/source/mounts.ts';
 import { errorOf, fetchFrom, put, temporaryFolder } from './folder.ts';
 
 /** A computer where sticks are mounted below `media`, as directories that a made table of mounts lists. */
@@ -11,14 +12,18 @@ function computer(t: TestContext) {
   const mounts = join(folder, 'mounts');
   const media = join(folder, 'media');
   const usb = { mounts, roots: [media] };
-  const mount = (...points: string[]) => {
-    const lines = points.map((point) => `/dev/sda1 ${escaped(point)} vfat ro,nosuid 0 0\n`);
+  const mountAs = (how: 'ro' | 'rw', points: readonly string[]) => {
+    const options = `${how},nosuid,errors=remount-ro`;
+    const lines = points.map((point) => `/dev/sda1 ${escaped(point)} vfat ${options} 0 0\n`);
     writeFileSync(mounts, `proc /proc proc rw 0 0\n${lines.join('')}`);
   };
+  const mount = (...points: string[]) => mountAs('ro', points);
   mount();
   return {
     media,
     mount,
+    mountForWriting: (...points: string[]) => mountAs('rw', points),
+    backups: () => backupFoldersOnSticks(usb),
     read: (source = 'usb:') => fetchFrom(source, null, { usb }),
     refuse: (source = 'usb:') => errorOf(source, { usb }),
     fetch: (known: Awaited<ReturnType<typeof fetchFrom>>['tag']) => fetchFrom('usb:', known, { usb }),
@@ -100,4 +105,17 @@ test('a stick has no say over what is read outside of it', async (t) => {
       `usb:${name} cannot be read: after usb: comes the name of a file in the folder likebox/, or nothing.`,
     );
   }
+});
+
+test('backups go on a stick that is mounted for writing and has a folder likebox', async (t) => {
+  const { media, mount, mountForWriting, backups } = computer(t);
+  const [mine, plain, tricky] = [join(media, 'my stick'), join(media, 'plain'), join(media, 'tricky')];
+  put(mine, 'likebox/a.json', '[]');
+  put(plain, 'a.json', '[]');
+  put(tricky, 'likebox/a.json', '[]');
+  symlinkSync(media, join(tricky, 'likebox', 'backup'));
+  mountForWriting(mine, plain, tricky);
+  assert.deepEqual(await backups(), [join(mine, 'likebox', 'backup')]);
+  mount(mine);
+  assert.deepEqual(await backups(), []);
 });
