@@ -1,7 +1,7 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Cancel, Clock } from '../../app/ports.ts';
 import type { Outcome } from '../../core/organising.ts';
+import { type Bound, bindSocket } from './bind.ts';
 import { controlPlace } from './place.ts';
 import { type Asked, BOX, type ControlRequest, HUB, type HubRequest } from './schema.ts';
 
@@ -10,8 +10,6 @@ const IDLE_MS = 10_000;
 const RETRY_MS = 10_000;
 const DIRECTORY_TROUBLES = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'];
 const CONNECTIONS_MAX = 16;
-/** Whoever is in the group of the data directory may give orders. */
-const MODE = 0o660;
 
 /** The ear of a box or a hub for commands of its own computer: one line of JSON asks, one answers. */
 export interface Control {
@@ -38,20 +36,14 @@ function createEar<Request>(
   { noun, socket: name, parse }: Asked<Request>,
   { clock, dataDir, handle }: Deps<Request>,
 ): Control {
-  const sockets = new Set<Socket>();
-  let server: Server | null = null;
+  let bound: Bound | null = null;
   let cancelRetry: Cancel = () => {};
 
   function answer(socket: Socket): void {
     let text = '';
-    sockets.add(socket);
     socket.setEncoding('utf8');
     const giveUp = clock.after(IDLE_MS, () => socket.destroy());
-    socket.on('close', () => {
-      giveUp();
-      sockets.delete(socket);
-    });
-    socket.on('error', () => socket.destroy()); // whoever asked has gone
+    socket.on('close', giveUp);
     socket.on('data', (chunk: string) => {
       text += chunk;
       const end = text.indexOf('\n');
@@ -70,22 +62,12 @@ function createEar<Request>(
   }
 
   async function listen(): Promise<void> {
-    const { path, release } = controlPlace(dataDir, name);
-    try {
-      if (await isAnswered(path)) throw new Error(`another ${noun} listens in ${dataDir}`);
-      rmSync(path, { force: true }); // of one that was killed
-      const next = createServer(answer);
-      next.maxConnections = CONNECTIONS_MAX;
-      await new Promise<void>((resolve, reject) => {
-        next.on('error', reject); // later ones, such as too many open files, end nothing
-        next.listen(path, resolve);
-      });
-      chmodSync(path, MODE);
-      next.unref();
-      server = next;
-    } finally {
-      release();
-    }
+    bound = await bindSocket({
+      place: () => controlPlace(dataDir, name),
+      connectionsMax: CONNECTIONS_MAX,
+      taken: `another ${noun} listens in ${dataDir}`,
+      onSocket: answer,
+    });
   }
 
   async function tryToListen(): Promise<void> {
@@ -105,14 +87,9 @@ function createEar<Request>(
     start: tryToListen,
     async stop() {
       cancelRetry();
-      const closing = server;
-      server = null;
-      for (const socket of sockets) socket.destroy();
-      if (closing === null) return;
-      await new Promise((resolve) => closing.close(resolve));
-      const { path, release } = controlPlace(dataDir, name);
-      rmSync(path, { force: true }); // the name it was bound by may be another directory's now
-      release();
+      const closing = bound;
+      bound = null;
+      await closing?.close();
     },
   };
 }
@@ -120,15 +97,4 @@ function createEar<Request>(
 function unknown(noun: string): Outcome {
   const text = `This ${noun} does not know this command: ${noun} and command are of different versions.`;
   return { done: false, text };
-}
-
-function isAnswered(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
