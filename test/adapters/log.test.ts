@@ -73,3 +73,20 @@ test('flush writes at once what is still held, so that the last words before an 
     Array.from({ length: 499 }, (_, i) => i + 1),
   );
 });
+
+test('the newest lines are kept with their times, for the journal too, and are bounded', () => {
+  const lines = run(
+    { level: 'info', journal: true },
+    `for (let i = 0; i < 300; i += 1) log.info({ i, time: 'mine' }, 'm'.repeat(i === 299 ? 5000 : 1));
+     const kept = log.newest(1000);
+     console.log(JSON.stringify([kept.length, kept[0], kept.at(-1).length, log.newest(2).length]));`,
+  );
+  const kept = lines.find((line) => line.startsWith('[')) ?? '';
+  const [count, first, longest, two] = JSON.parse(kept) as [number, string, number, number];
+  assert.deepEqual([count, longest, two], [200, 2_000, 2]);
+  assert.match(
+    first,
+    /^\{"level":"info","time":"\d{4}-\d\d-\d\dT[\d:.]+Z","i":100,"time":"mine","msg":"m"\}$/,
+  );
+  assert.equal(lines[0], '<6>{"level":"info","i":0,"time":"mine","msg":"m"}');
+});
