@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: [
     'src/backupcommand.ts',
     'src/boxcommand.ts',
+    'src/consolecommand.ts',
     'src/hubcommand.ts',
     'src/main.ts',
     'src/programmecommand.ts',
@@ -137,7 +138,11 @@ export function breachesOf(file: string, source: string): string[] {
 
 function layerOf(file: string): Layer | null {
   if (/^src\/[a-z]+\.ts$/.test(file)) return { kind: 'root', name: file };
-  if (/^src\/core\/((board|doctor|formats|hub|lcd|link|menu|report|screens|wall)\/)?[a-z]+\.ts$/.test(file))
+  if (
+    /^src\/core\/((board|console|doctor|formats|hub|lcd|link|menu|report|screens|wall)\/)?[a-z]+\.ts$/.test(
+      file,
+    )
+  )
     return { kind: 'core', name: 'core' };
   if (/^src\/app\/((hub|link|wall)\/)?[a-z]+\.ts$/.test(file)) return { kind: 'app', name: 'app' };
   const adapter = /^(src\/adapters\/[a-z]+)(\/[a-z]+(\.d)?)?\.ts$/.exec(file);

@@ -62,7 +62,8 @@ export function listVersions(versions: readonly ProgrammeVersion[], timezone: st
     .join('\n');
 }
 
-function markOf({ cancelled, withdrawn, kind, votable }: KnownSession): string {
+/** What a session is that takes no votes; empty for one that does. */
+export function markOf({ cancelled, withdrawn, kind, votable }: KnownSession): string {
   if (withdrawn) return ' [withdrawn]';
   if (cancelled) return ' [cancelled]';
   if (kind === 'break') return ' [break]';

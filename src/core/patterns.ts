@@ -59,7 +59,8 @@ export const STATUS_SLOW: Pattern = blink(250, 500);
 /** No votes are taken. */
 export const STATUS_BLOCKED: Pattern = blink(100, 200);
 
-function blink(onMs: number, periodMs: number): Pattern {
+/** On for so long at the beginning of each period. */
+export function blink(onMs: number, periodMs: number): Pattern {
   return { steps: pulses(onMs, 0, 1), periodMs };
 }
 

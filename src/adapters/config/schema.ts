@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { USUAL_SOCKET } from '../../core/console/sockets.ts';
 import { display } from './displayschema.ts';
 import { dataDir, hours, language, oneOrMoreOf, programme, voting } from './pieces.ts';
 import { wall } from './wallschema.ts';
@@ -84,7 +85,7 @@ export const boxFile = z.strictObject({
         .default(''),
     })
     .prefault({}),
-  console: z.strictObject({ socket: z.string().min(1).default('/run/likebox/console.sock') }).prefault({}),
+  console: z.strictObject({ socket: z.string().min(1).default(USUAL_SOCKET) }).prefault({}),
   wall,
 });
 

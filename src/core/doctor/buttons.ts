@@ -16,7 +16,8 @@ const ROOM = 1.5;
 /** Limits of the configuration, see adapters/config/schema.ts. */
 const LONGEST_RULE_MS = 1_000;
 
-const QUIET_LEAD = 'keep its lead away from mains, shield it, or add an RC filter at the box';
+/** Mends noise. */
+export const QUIET_LEAD = 'keep its lead away from mains, shield it, or add an RC filter at the box';
 const REWIRE = 'check the contact, its ground and its pull-up; it must rest when nobody pushes it';
 
 /** The verdict on one button after it was watched. */

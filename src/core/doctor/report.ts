@@ -1,3 +1,4 @@
+import { paragraph } from '../report/width.ts';
 import type { Check, Verdict } from './check.ts';
 
 /** What `likebox doctor --json` prints. */
@@ -19,8 +20,18 @@ const MEND_INDENT = ' '.repeat(MARKS.ok.length + 1 + ID_WIDTH + 1);
 
 /** One line, and a second one for what mends it. */
 export function checkText({ id, verdict, message, mend }: Check): string {
-  const line = `${MARKS[verdict]} ${id.padEnd(ID_WIDTH)} ${message}\n`;
+  const line = `${markOf(id, verdict)}${message}\n`;
   return mend === null ? line : `${line}${MEND_INDENT}-> ${mend}\n`;
+}
+
+/** The same for a terminal of so many columns. */
+export function checkLines({ id, verdict, message, mend }: Check, width: number): string[] {
+  const lines = paragraph(markOf(id, verdict), message, width);
+  return mend === null ? lines : [...lines, ...paragraph(`${MEND_INDENT}-> `, mend, width)];
+}
+
+function markOf(id: string, verdict: Verdict): string {
+  return `${MARKS[verdict]} ${id.padEnd(ID_WIDTH)} `;
 }
 
 /** A line that asks something of the person, in line with the checks. */
