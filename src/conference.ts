@@ -5,7 +5,7 @@ import { createReader } from './adapters/reader/reader.ts';
 import { createSource } from './adapters/source/source.ts';
 import { createWatch } from './adapters/source/watch.ts';
 import type { Faults } from './app/faults.ts';
-import { createOrganiser } from './app/organiser.ts';
+import { createOrganiser, type Organiser } from './app/organiser.ts';
 import type { Cancel, Clock, Store } from './app/ports.ts';
 import { createProgrammeKeeper, type ProgrammeKeeper } from './app/programme.ts';
 import { createReadings } from './app/readings.ts';
@@ -34,6 +34,8 @@ interface Deps {
 /** The programme of a box: where it comes from, how it is kept up to date, and who may change it. */
 export interface Conference {
   keeper: ProgrammeKeeper;
+  /** Does what somebody at the box asks of its programme. */
+  organise: Organiser['handle'];
   /** The wall clock was set. */
   rearm(): void;
   /** Started before the page. */
@@ -80,6 +82,7 @@ export function createConference(deps: Deps): Conference {
   };
   return {
     keeper,
+    organise: organiser.handle,
     rearm: refreshes.rearm,
     early: [
       {

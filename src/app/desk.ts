@@ -51,7 +51,11 @@ interface Deps {
 export interface Desk {
   buttons: Pick<ButtonWatch, 'start' | 'stop'>;
   feedback: Pick<Feedback, 'start' | 'stop' | 'refresh'>;
-  voting: Pick<Voting, 'reload'>;
+  voting: Pick<Voting, 'reload' | 'test'>;
+  /** Does what somebody asks for elsewhere, as if it was chosen in the service menu. */
+  obey: Service['obey'];
+  /** The buzzer stays silent now. */
+  muted(): boolean;
   state(): BoxState;
   /** Why not every punch is taken; null while they all are. */
   ailment(): string | null;
@@ -75,12 +79,12 @@ export function createDesk(deps: Deps): Desk {
     address: deps.address(),
     version: deps.version,
   });
+  const muted = () =>
+    settings.muted() || (clockSet() && isQuiet(config.buzzer.quiet, time.nowAt(), config.programme.timezone));
   const feedback = createFeedback({
     clock,
     outputs: deps.outputs,
-    muted: () =>
-      settings.muted() ||
-      (clockSet() && isQuiet(config.buzzer.quiet, time.nowAt(), config.programme.timezone)),
+    muted,
     onChange,
     health: () => (blockedBy() !== null ? 'blocked' : faults.list().length > 0 ? 'warning' : 'ready'),
     cover: () => service.screen(),
@@ -121,13 +125,13 @@ export function createDesk(deps: Deps): Desk {
     feedback.refresh();
     onChange();
   });
-  const { mode } = service;
+  const { mode, obey } = service;
   const state = createStatus({ ...deps, room, mode, voting, buttons, programme: keeper.current });
   const ailment = () =>
     blockedBy() ??
     BUTTONS.map((button) => lineFault(faults.list(), button)).find((why) => why !== null) ??
     null;
-  return { buttons: together(buttons, service), feedback, voting, state, ailment };
+  return { buttons: together(buttons, service), feedback, voting, obey, muted, state, ailment };
 }
 
 /** The menu lives as long as the buttons are watched. */

@@ -28,6 +28,8 @@ export interface Service {
   bothHeld(): void;
   /** Takes a press recognised at `atMs` (monotonic); false when it is a vote. */
   press(button: Button, atMs: number): boolean;
+  /** Does what somebody asks for elsewhere, as if it was chosen in the menu. */
+  obey(command: BoxCommand): void;
   /** What covers every other screen; null while the menu is closed. */
   screen(): ScreenSubject | null;
   /** Begun minutes that test mode still lasts; null outside of it. */
@@ -102,8 +104,8 @@ export function createService(deps: Deps): Service {
     cancelFarewell = clock.after(FAREWELL_MS, end);
   }
 
-  function run(command: BoxCommand): Promise<Notice> | undefined {
-    log.info({ command: command.kind }, 'chosen in the menu');
+  function run(command: BoxCommand, where = 'in the menu'): Promise<Notice> | undefined {
+    log.info({ command: command.kind }, `chosen ${where}`);
     switch (command.kind) {
       case 'room':
         settings.chooseRoom(command.room);
@@ -171,6 +173,9 @@ export function createService(deps: Deps): Service {
       open('items');
     },
     press: menu.press,
+    obey(command) {
+      if (!stopped) void run(command, 'at the console');
+    },
     screen() {
       const state = menu.state();
       return state === null ? null : { kind: 'menu', menu: state, facts: facts() };

@@ -64,7 +64,7 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
         () => faults.clear('choices'),
         (error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
-          const message = `What was chosen in the menu applies until the restart only, it cannot be kept: ${why}`;
+          const message = `What was chosen at the box applies until the restart only, it cannot be kept: ${why}`;
           faults.set('choices', 'warning', message);
         },
       );
@@ -96,13 +96,13 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
     language: () => hub?.language ?? config.language,
     window: () => hub?.window ?? config.window,
     chooseRoom(next) {
-      log.info({ from: room(), to: next }, 'the room was chosen in the menu');
+      log.info({ from: room(), to: next }, 'the room was chosen at the box');
       keep({ ...choices, room: chosen<string | null>(next, said.room()) });
     },
     mute(next) {
       log.info(
         { muted: next },
-        next ? 'the buzzer was muted in the menu' : 'the buzzer was unmuted in the menu',
+        next ? 'the buzzer was muted at the box' : 'the buzzer was unmuted at the box',
       );
       keep({ ...choices, muted: chosen(next, said.muted()) });
     },

@@ -2,7 +2,7 @@ import { SLOW_AFTER_MS } from '../core/patterns.ts';
 import type { LastVote } from '../core/state.ts';
 import { type Button, type StoredVote, type VoteSource, voteValue } from '../core/vote.ts';
 import { readMoment } from './moment.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock, Receipt, Store } from './ports.ts';
 import type { Room } from './room.ts';
 
 const LAST_VOTES = 8;
@@ -18,6 +18,8 @@ export interface VoteAnswers {
 export interface Voting {
   /** A press recognised at `atMs` (monotonic). Never waits, never throws. */
   press(button: Button, atMs: number): void;
+  /** A press of somebody who tries the box: stored and answered as one, and never counted. Never rejects. */
+  test(button: Button): Promise<Receipt>;
   /** Counts the rows that the store found when it opened. */
   reload(): Promise<void>;
   view(): VotingView;
@@ -58,33 +60,37 @@ export function createVoting(deps: Deps): Voting {
     answers.thanks(button, vote.source === 'test');
   }
 
+  function cast(button: Button, atMs: number, source: VoteSource): Promise<Receipt> {
+    const now = readMoment(clock);
+    const vote = {
+      bootId: deps.bootId,
+      monoMs: Math.floor(atMs),
+      wallMs: Math.floor(now.wallAt - (now.monoMs - atMs)),
+      value: voteValue(button),
+      room: deps.room.name,
+      shownSessionId: deps.room.votable()?.id ?? null,
+      source,
+    };
+    const cancelSlow = clock.after(SLOW_AFTER_MS, answers.oneMoment);
+    const sentAtMs = clock.monoMs();
+    return store.append(vote).then((receipt) => {
+      cancelSlow();
+      if (receipt.stored) {
+        const tookMs = clock.monoMs() - sentAtMs;
+        stored(receipt.vote, button);
+        deps.onCommit(tookMs);
+      } else {
+        counts.failed += 1;
+        answers.notStored();
+      }
+      deps.onChange();
+      return receipt;
+    });
+  }
+
   return {
-    press(button, atMs) {
-      const now = readMoment(clock);
-      const vote = {
-        bootId: deps.bootId,
-        monoMs: Math.floor(atMs),
-        wallMs: Math.floor(now.wallAt - (now.monoMs - atMs)),
-        value: voteValue(button),
-        room: deps.room.name,
-        shownSessionId: deps.room.votable()?.id ?? null,
-        source: deps.source(),
-      };
-      const cancelSlow = clock.after(SLOW_AFTER_MS, answers.oneMoment);
-      const sentAtMs = clock.monoMs();
-      void store.append(vote).then((receipt) => {
-        cancelSlow();
-        if (receipt.stored) {
-          const tookMs = clock.monoMs() - sentAtMs;
-          stored(receipt.vote, button);
-          deps.onCommit(tookMs);
-        } else {
-          counts.failed += 1;
-          answers.notStored();
-        }
-        deps.onChange();
-      });
-    },
+    press: (button, atMs) => void cast(button, atMs, deps.source()),
+    test: (button) => cast(button, clock.monoMs(), 'test'),
     async reload() {
       const totals = await store.totals();
       counts.plus = totals.plus;

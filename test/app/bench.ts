@@ -9,6 +9,8 @@ import { createNotices } from '../../src/app/notices.ts';
 import { createOutputs } from '../../src/app/outputs.ts';
 import { createSettings } from '../../src/app/settings.ts';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
+import { createTrials } from '../../src/app/trials.ts';
+import { LCD_20X4 } from '../../src/core/lcd.ts';
 import type { Choices } from '../../src/core/menu/choices.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
 import { createRandom } from '../../src/core/random.ts';
@@ -103,6 +105,8 @@ export function createBench({
     },
   };
   const kiosk = createKiosk({ programme: keeper.current, onChange() {} });
+  const outputs = createOutputs(board);
+  const trials = createTrials({ outputs, clock, size: LCD_20X4, onChange() {} });
   const desk = createDesk({
     config,
     box: 'box-07',
@@ -111,7 +115,7 @@ export function createBench({
     address: () => null,
     clock,
     lines: board.gpio.buttons,
-    outputs: createOutputs(board),
+    outputs: trials.outputs,
     store,
     time,
     keeper,
@@ -161,6 +165,7 @@ export function createBench({
     clock,
     store,
     board,
+    trials,
     desk,
     faults,
     keeper,
