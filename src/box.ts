@@ -8,13 +8,17 @@ import { openStore } from './adapters/store/client.ts';
 import { readTimeSources } from './adapters/timesource.ts';
 import { createClockWatch } from './app/clockwatch.ts';
 import { createDesk } from './app/desk.ts';
+import { overhear } from './app/edges.ts';
 import { createFaults } from './app/faults.ts';
 import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
+import { createTrials } from './app/trials.ts';
 import { buttonsPart, createBoard, outputParts } from './board.ts';
+import { createBoxConsole } from './boxconsole.ts';
 import { createConference } from './conference.ts';
 import type { BoxConfig } from './core/config.ts';
+import { LCD_20X4 } from './core/lcd.ts';
 import { createRandom } from './core/random.ts';
 import { createHubLink } from './hublink.ts';
 import { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
@@ -36,6 +40,8 @@ interface BoxOptions {
   /** When this program was built, epoch milliseconds. */
   builtAt: number;
   log: Log;
+  /** What it said last, oldest first; a log that keeps nothing has none. */
+  newestLog?: (count: number) => readonly string[];
   /** Chosen in the service menu, when the screen has said so; nothing has stopped yet. */
   onRestart?: () => void;
   onShutDown?: () => void;
@@ -53,7 +59,10 @@ export function createBox(options: BoxOptions): Box {
   const { config, startAt, machine, version, log } = options;
   const clock = createClock(startAt);
   const box = config.boxId ?? defaultBoxId(machine.id);
-  const onChange = () => page.changed();
+  const onChange = () => {
+    page.changed();
+    terminal.changed();
+  };
   const onScreen = () => {
     desk.feedback.refresh();
     onChange();
@@ -112,23 +121,17 @@ export function createBox(options: BoxOptions): Box {
     state: () => desk.state(),
     onChange: onScreen,
   });
+  const trials = createTrials({
+    ...{ outputs: createOutputs(board), clock, onChange },
+    size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
+  });
   const desk = createDesk({
-    config,
-    box,
-    version,
+    ...{ config, box, version, clock, store, time, keeper, settings, hub, faults, log },
     source: isReal ? (startAt === null ? 'button' : 'test') : 'simulator',
     address: () => addressOf(config.listen),
-    clock,
-    lines: board.gpio.buttons,
-    outputs: createOutputs(board),
-    store,
-    time,
-    keeper,
-    settings,
-    hub,
+    lines: overhear(board.gpio.buttons, (edge) => terminal.edge(edge)),
+    outputs: trials.outputs,
     kiosk: screen.kiosk,
-    faults,
-    log,
     onCommit(durationMs) {
       page.committed(durationMs);
       hub.voted();
@@ -143,6 +146,10 @@ export function createBox(options: BoxOptions): Box {
     programme: keeper.current,
     ...{ display: config.display, kiosk: screen.kiosk, picture: screen.picture },
     ailments: () => [desk.ailment(), keeper.attempted() ? null : 'the programme is still being read'],
+  });
+  const terminal = createBoxConsole({
+    ...{ config, clock, desk, time, keeper, settings, trials, log },
+    ...{ organise: conference.organise, votes: store.log, newestLog: options.newestLog ?? (() => []) },
   });
   const unwatchStore = store.onState(({ open, fault, warning }) => {
     if (fault !== null) faults.set('store', 'error', fault);
@@ -165,9 +172,7 @@ export function createBox(options: BoxOptions): Box {
     ...outputParts(board),
     { name: 'feedback', ...desk.feedback },
     {
-      name: 'store',
-      required: true,
-      stopWithinMs: STORE_STOP_MS,
+      ...{ name: 'store', required: true, stopWithinMs: STORE_STOP_MS },
       start: () => store.start(),
       stop: stopStore,
     },
@@ -180,6 +185,7 @@ export function createBox(options: BoxOptions): Box {
     { name: 'hand', start: () => {}, stop: () => board.hand?.letGo() },
     ...conference.late,
     nightly.part,
+    terminal.part,
     page.metrics,
     ...hub.late,
     ...screen.late,

@@ -3,9 +3,10 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { createLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
+import { createLog, type KeptLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
 import { addBackupCommands } from './backupcommand.ts';
+import { addConsoleCommand } from './consolecommand.ts';
 import { addHubCommands } from './hubcommand.ts';
 import { addProgrammeCommands } from './programmecommand.ts';
 import { type Ending, runBox } from './run.ts';
@@ -79,7 +80,7 @@ async function runBoxes({ config: file, at }: { config?: string; at?: number }):
 }
 
 /** Runs until it has ended, and ends this process with the exit code that it gives. */
-async function runDaemon(daemon: (log: Log) => Promise<number>): Promise<void> {
+async function runDaemon(daemon: (log: KeptLog) => Promise<number>): Promise<void> {
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
@@ -131,6 +132,7 @@ function createProgram(): Command {
   addProgrammeCommands(program, { out, err, exit, width: process.stdout.columns ?? WIDTH });
   addWallCommands(program, { out, err, exit });
   addBackupCommands(program, { out, err, exit });
+  addConsoleCommand(program, { out, err, exit, interruption });
 
   const votes = program
     .command('votes')

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createClock } from './adapters/clock.ts';
 import { loadBoxConfig } from './adapters/config/load.ts';
-import type { Log } from './adapters/log.ts';
+import type { KeptLog, Log } from './adapters/log.ts';
 import { type Machine, readMachine } from './adapters/machine.ts';
 import { createBox } from './box.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
@@ -18,7 +18,7 @@ interface RunOptions {
   version: string;
   /** When this program was built, epoch milliseconds. */
   builtAt: number;
-  log: Log;
+  log: KeptLog;
   err: (text: string) => void;
 }
 
@@ -43,6 +43,7 @@ export async function runBox(options: RunOptions): Promise<Ending> {
     version,
     builtAt,
     log,
+    newestLog: log.newest,
     onRestart: () => end('restart'),
     onShutDown: () => end('shut-down'),
   });

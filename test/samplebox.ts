@@ -27,6 +27,7 @@ export async function createSample(t: TestContext, url: string) {
     {
       box: { id: 'box-07', room: 'Amphi A', data_dir: dataDir },
       display: { listen: `127.0.0.1:${port}` },
+      console: { socket: join(dataDir, 'console.sock') },
       hub: { url },
     },
     'simulated',

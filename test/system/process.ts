@@ -42,6 +42,7 @@ export function writeConfig(directory: string, more = '', listen = '127.0.0.1:0'
     `display.listen = "${listen}"`,
     'hardware.board = "simulated"',
     `box.data_dir = "${join(directory, data)}"`,
+    `console.socket = "${join(directory, `${data}.console`)}"`,
     more,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);

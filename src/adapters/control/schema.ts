@@ -45,6 +45,23 @@ const hubRequest = z.strictObject({
   asked: z.strictObject({ kind: z.literal('invite'), role: z.enum(['organiser', 'viewer']) }),
 });
 
+const consoleAsk = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('run'), line: z.string().max(1_000), who: word }),
+  z.strictObject({ ask: z.literal('complete'), line: z.string().max(1_000) }),
+  z.strictObject({ ask: z.literal('stop') }),
+]);
+
+const exit = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+const consoleSay = z.discriminatedUnion('say', [
+  z.object({ say: z.literal('hello'), prompt: z.string() }),
+  z.object({ say: z.literal('line'), text: z.string(), data: z.unknown().optional() }),
+  z.object({ say: z.literal('words'), hits: z.array(z.string()), on: z.string() }),
+  z.object({
+    say: z.literal('end'),
+    ...{ exit, text: z.string(), data: z.unknown().optional(), prompt: z.string() },
+  }),
+]);
+
 const outcome = z.object({ done: z.boolean(), text: z.string(), data: z.unknown().optional() });
 
 export interface ControlRequest {
@@ -83,6 +100,22 @@ export const HUB: Asked<HubRequest> = {
 /** What one line answers; null when nobody of ours wrote it. */
 export function parseOutcome(line: string): { done: boolean; text: string; data?: unknown } | null {
   return parse(outcome, line);
+}
+
+/** What a console asks of a box: a frame a line. */
+export type ConsoleAsk = z.output<typeof consoleAsk>;
+
+/** What a box says to a console: `hello` at once, then `line`s and an `end` for each command. */
+export type ConsoleSay = z.output<typeof consoleSay>;
+
+/** Null for what this version does not know. */
+export function parseConsoleAsk(line: string): ConsoleAsk | null {
+  return parse(consoleAsk, line);
+}
+
+/** Null for what no box of ours wrote. */
+export function parseConsoleSay(line: string): ConsoleSay | null {
+  return parse(consoleSay, line);
 }
 
 function parse<T>(schema: z.ZodType<T>, line: string): T | null {
