@@ -14,6 +14,7 @@ import { createOutputs } from './app/outputs.ts';
 import { createSettings } from './app/settings.ts';
 import { createTimekeeping } from './app/timekeeping.ts';
 import { createTrials } from './app/trials.ts';
+import type { LifeSigns } from './app/watchdog.ts';
 import { buttonsPart, createBoard, outputParts } from './board.ts';
 import { createBoxConsole } from './boxconsole.ts';
 import { createConference } from './conference.ts';
@@ -52,6 +53,8 @@ export interface Box extends Lifecycle {
   address(): string | null;
   /** As configured, or chosen in the menu. */
   room(): string | null;
+  /** For a watchdog. */
+  signs: LifeSigns;
 }
 
 /** A box: wiring only. Before `start` nothing is opened, read or shown. */
@@ -194,6 +197,7 @@ export function createBox(options: BoxOptions): Box {
     ...createLifecycle({ parts, clock, faults, log }),
     address: page.address,
     room: settings.room,
+    signs: { askStore: store.log.loadAcked, buttonsReadMs: desk.buttons.readMs },
   };
 }
 

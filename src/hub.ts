@@ -15,6 +15,7 @@ import { createHubLinks } from './app/hub/linkends.ts';
 import { createPairingDesk } from './app/hub/pairing.ts';
 import { createRuleWatch } from './app/hub/rulewatch.ts';
 import { createTallyCheck } from './app/hub/tallycheck.ts';
+import type { LifeSigns } from './app/watchdog.ts';
 import { tokenDigest } from './core/hub/account.ts';
 import type { Invitation } from './core/hub/invitation.ts';
 import type { HubConfig } from './core/hubconfig.ts';
@@ -45,6 +46,8 @@ interface HubOptions {
 export interface Hub extends Lifecycle {
   /** Where people reach it, `https://192.168.1.20:8443`; null while it is not served. */
   address(): string | null;
+  /** For a watchdog. */
+  signs: LifeSigns;
 }
 
 /** A hub: wiring only. Before `start` nothing is opened or served. Throws a sentence for a database that is none. */
@@ -149,6 +152,8 @@ export function createHub(options: HubOptions): Hub {
   return {
     ...createLifecycle({ parts, clock, faults, log }),
     address: () => (site.port() === null ? null : address()),
+    // A PostgreSQL may be far away: that it does not answer is a fault, and beginning anew mends nothing.
+    signs: { askStore: config.database === 'sqlite' ? store.pulse : null, buttonsReadMs: () => null },
   };
 }
 

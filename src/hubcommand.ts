@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Log } from './adapters/log.ts';
+import type { ServiceManager } from './adapters/servicemanager.ts';
 import type { CheckOutput } from './check.ts';
 
 /** What the commands need of the process. */
@@ -8,8 +9,8 @@ interface Terminal extends CheckOutput {
   exit: (code: number) => void;
   /** Whether somebody may be looking at standard output, with a phone in their hand. */
   isTerminal: boolean;
-  /** Runs a daemon until it has ended: gives it a log, and ends the process with the exit code that it gives. */
-  run: (daemon: (log: Log) => Promise<number>) => Promise<void>;
+  /** Runs a daemon until it has ended: gives it what it reports to, and ends the process with the exit code that it gives. */
+  run: (daemon: (log: Log, manager: ServiceManager) => Promise<number>) => Promise<void>;
   parseInstant: (text: string) => number;
 }
 
@@ -33,12 +34,12 @@ export function addHubCommands(program: Command, terminal: Terminal): void {
     .option('--qr', 'draw the one-time link for phones, on whatever standard output is')
     .addHelpText('after', FIRST)
     .action(({ config: file = null, at: startAt = null, qr }) =>
-      run(async (log) => {
+      run(async (log, manager) => {
         const { runHub } = await import('./runhub.ts');
         const { printed } = await import('./invite.ts');
         const withCode = qr === true || isTerminal;
         const ending = await runHub({
-          ...{ file, startAt, version, log, err },
+          ...{ file, startAt, version, log, manager, err },
           onFirst: (invitation) => void printed(invitation, withCode).then((text) => err(`\n${text}\n`)),
         });
         return ending === 'refused' ? 2 : 0;

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { createLog, type KeptLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
 import { readMachine } from './adapters/machine.ts';
+import { createServiceManager, type ServiceManager } from './adapters/servicemanager.ts';
 import { addBackupCommands } from './backupcommand.ts';
 import { addConsoleCommand } from './consolecommand.ts';
 import { addHubCommands } from './hubcommand.ts';
@@ -70,8 +71,9 @@ function logLevel(): LogLevel {
 }
 
 async function runBoxes({ config: file, at }: { config?: string; at?: number }): Promise<void> {
-  await runDaemon(async (log) => {
-    const options = { file: file ?? null, startAt: at ?? null, version, builtAt: builtAt(), log, err };
+  await runDaemon(async (log, manager) => {
+    const asked = { file: file ?? null, startAt: at ?? null };
+    const options = { ...asked, version, builtAt: builtAt(), log, manager, err };
     let ending: Ending;
     do ending = await runBox(options);
     while (ending === 'restart');
@@ -80,7 +82,7 @@ async function runBoxes({ config: file, at }: { config?: string; at?: number }):
 }
 
 /** Runs until it has ended, and ends this process with the exit code that it gives. */
-async function runDaemon(daemon: (log: KeptLog) => Promise<number>): Promise<void> {
+async function runDaemon(daemon: (log: KeptLog, manager: ServiceManager) => Promise<number>): Promise<void> {
   const log = createLog({ level: logLevel(), journal: process.env.JOURNAL_STREAM !== undefined });
   const fail = (error: unknown) => {
     log.error({ err: error }, 'this is a mistake in LikeBox: please report it');
@@ -89,7 +91,7 @@ async function runDaemon(daemon: (log: KeptLog) => Promise<number>): Promise<voi
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  const code = await daemon(log);
+  const code = await daemon(log, createServiceManager({ env: process.env, pid: process.pid, log }));
   log.flush();
   process.exit(code);
 }

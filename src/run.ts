@@ -3,8 +3,10 @@ import { createClock } from './adapters/clock.ts';
 import { loadBoxConfig } from './adapters/config/load.ts';
 import type { KeptLog, Log } from './adapters/log.ts';
 import { type Machine, readMachine } from './adapters/machine.ts';
+import type { ServiceManager } from './adapters/servicemanager.ts';
 import { createBox } from './box.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
+import { sendLifeSigns } from './lifesigns.ts';
 import { checkAgainstWorld } from './preflight.ts';
 
 /** How the life of a box ended: by a signal, from its service menu, or before it began. */
@@ -19,6 +21,7 @@ interface RunOptions {
   /** When this program was built, epoch milliseconds. */
   builtAt: number;
   log: KeptLog;
+  manager: ServiceManager;
   err: (text: string) => void;
 }
 
@@ -26,50 +29,64 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** One life of a box, from its configuration to its end; everything has stopped when it resolves. */
 export async function runBox(options: RunOptions): Promise<Ending> {
-  const { file, startAt, log, version, builtAt } = options;
+  const { file, startAt, log, manager, version, builtAt } = options;
   const machine = readMachine();
   const { config, faults } = loadBoxConfig(file, machine.board);
   if (config === null) {
     // Nothing of it could be read: what can be shown is shown where a board's LCD usually is.
     return refuse(options, loadDefaults(machine), faults);
   }
-  let end: (ending: Ending) => void = () => {};
-  let isEnding = false;
+  const end = createEnd(() => box.stop(), manager);
   const box = createBox({
-    config,
-    startAt,
-    machine,
+    ...{ config, startAt, machine, version, builtAt, log },
     pages: fileURLToPath(new URL('./display', import.meta.url)),
-    version,
-    builtAt,
-    log,
     newestLog: log.newest,
-    onRestart: () => end('restart'),
-    onShutDown: () => end('shut-down'),
+    onRestart: () => end.begin('restart'),
+    onShutDown: () => end.begin('shut-down'),
   });
   // After the box was wired: its store's thread starts meanwhile.
   const all = [...faults, ...(await checkAgainstWorld(config))];
   if (all.length > 0) return refuse(options, config, all);
 
-  const ended = new Promise<Ending>((resolve) => {
-    let how: Ending | null = null;
-    end = (ending) => {
-      isEnding = true;
-      // A signal means it, whatever the menu has begun.
-      if (how === null || ending === 'stopped') how = ending;
-      void box.stop().then(() => resolve(how ?? ending));
-    };
-  });
-  const stop = () => end('stopped');
+  const stop = () => end.begin('stopped');
   for (const signal of SIGNALS) process.on(signal, stop);
   announce(log, config, machine);
+  const endSigns = sendLifeSigns(box.signs, options);
   await box.start();
-  if (!isEnding)
+  if (!end.hasBegun()) {
     log.info({ address: box.address(), room: box.room(), board: config.board }, 'the box is ready');
-  const ending = await ended;
+    manager.tell({ ready: true, status: `Page: ${box.address() ?? 'not served'}` });
+  }
+  const ending = await end.over;
+  endSigns();
   for (const signal of SIGNALS) process.off(signal, stop);
   log.info({}, 'stopped');
   return ending;
+}
+
+interface End {
+  begin(ending: Ending): void;
+  hasBegun(): boolean;
+  /** When all has stopped. */
+  over: Promise<Ending>;
+}
+
+function createEnd(stop: () => Promise<void>, manager: ServiceManager): End {
+  let how: Ending | null = null;
+  let resolve: (ending: Ending) => void = () => {};
+  const over = new Promise<Ending>((call) => {
+    resolve = call;
+  });
+  return {
+    over,
+    hasBegun: () => how !== null,
+    begin(ending) {
+      if (ending !== 'restart') manager.tell({ stopping: true });
+      // A signal means it, whatever the menu has begun.
+      if (how === null || ending === 'stopped') how = ending;
+      void stop().then(() => resolve(how ?? ending));
+    },
+  };
 }
 
 function loadDefaults({ board }: Machine): BoxConfig | null {

@@ -12,6 +12,8 @@ export interface ButtonWatch {
   start(): void;
   stop(): void;
   view(button: Button): ButtonView;
+  /** When the levels were read last, monotonic; null while they are not watched. */
+  readMs(): number | null;
   /** A button that is active now is no press until it has rested once. */
   bar(): void;
 }
@@ -36,16 +38,20 @@ export function watchButtons(deps: Deps): ButtonWatch {
   const counts = { plus: freshCounts(), minus: freshCounts() };
   let buttons: Buttons | undefined;
   let cancels: Cancel[] = [];
+  let lastReadMs: number | null = null;
   let heard = 0; // edges and restarts
   let cancelWake: Cancel = () => {};
   let cancelRead: Cancel = () => {};
 
-  const readLevels = () =>
-    readQuietly(
+  function readLevels() {
+    const reading = readQuietly(
       () => ({ plus: lines.read('plus'), minus: lines.read('minus') }),
       () => heard,
       knownMs,
     );
+    lastReadMs = clock.monoMs();
+    return reading;
+  }
 
   function read(): void {
     const { value, fromMs } = readLevels();
@@ -112,6 +118,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
       for (const cancel of cancels) cancel();
       cancels = [];
       buttons = undefined;
+      lastReadMs = null;
       for (const button of BUTTONS) counts[button].stuck = false;
     },
     bar() {
@@ -119,6 +126,7 @@ export function watchButtons(deps: Deps): ButtonWatch {
         if (buttons?.active(button)) handle(buttons.restart(button, true, clock.monoMs()));
       }
     },
+    readMs: () => lastReadMs,
     view: (button) => ({ ...counts[button], active: buttons?.active(button) ?? false }),
   };
 }

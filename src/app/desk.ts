@@ -49,7 +49,7 @@ interface Deps {
 
 /** What stands in front of the person: the buttons, what becomes of a press, and the answer. */
 export interface Desk {
-  buttons: Pick<ButtonWatch, 'start' | 'stop'>;
+  buttons: Pick<ButtonWatch, 'start' | 'stop' | 'readMs'>;
   feedback: Pick<Feedback, 'start' | 'stop' | 'refresh'>;
   voting: Pick<Voting, 'reload' | 'test'>;
   /** Does what somebody asks for elsewhere, as if it was chosen in the service menu. */
@@ -135,8 +135,9 @@ export function createDesk(deps: Deps): Desk {
 }
 
 /** The menu lives as long as the buttons are watched. */
-function together(buttons: ButtonWatch, service: Service): Pick<ButtonWatch, 'start' | 'stop'> {
+function together(buttons: ButtonWatch, service: Service): Desk['buttons'] {
   return {
+    readMs: buttons.readMs,
     start() {
       buttons.start();
       service.start();

@@ -199,3 +199,12 @@ test('sight lost of one button leaves the other alone', () => {
   clock.advance(12);
   assert.deepEqual(seen, ['minus press@1012 heard@1012']);
 });
+
+test('it is known when the levels were read last, as long as they are watched', () => {
+  const { clock, watch } = createWorld();
+  assert.equal(watch.readMs(), 1_000);
+  clock.advance(600);
+  assert.equal(watch.readMs(), 1_500);
+  watch.stop();
+  assert.equal(watch.readMs(), null);
+});
