@@ -144,7 +144,7 @@ export function createBox(options: BoxOptions): Box {
     onChange,
   });
   const page = createPage({
-    ...{ clock, pages: options.pages, hand: board.hand, listen: config.listen },
+    ...{ clock, pages: options.pages, hand: board.hand, listen: config.listen, dataDir: config.dataDir },
     state: desk.state,
     programme: keeper.current,
     ...{ display: config.display, kiosk: screen.kiosk, picture: screen.picture },

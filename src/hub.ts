@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createClock } from './adapters/clock.ts';
 import { createHubControl } from './adapters/control/server.ts';
-import { createHubMetrics } from './adapters/hubmetrics.ts';
 import { openHubStore } from './adapters/hubstore/open.ts';
 import { createLinkServer } from './adapters/hubweb/links.ts';
 import { createHubSite } from './adapters/hubweb/site.ts';
 import type { Log } from './adapters/log.ts';
+import { createHubMetrics } from './adapters/metrics/hub.ts';
 import { createPairingCodes } from './adapters/paircode.ts';
+import { readVitals } from './adapters/vitals.ts';
 import { createFaults } from './app/faults.ts';
 import { createBasis } from './app/hub/basis.ts';
 import { createHubDesk } from './app/hub/desk.ts';
@@ -87,14 +88,20 @@ export function createHub(options: HubOptions): Hub {
   });
   const links = createHubLinks({ store, clock, basis, desk, log, onChange: () => desk.linksChanged() });
   const boxes = createLinkServer({ clock, log, fleet: store.fleet, links, pairing, documents: desk });
-  const metrics = createHubMetrics(async () => ({
-    linked: links.linked().size,
-    votes: await store.pulse().then(
-      (pulse) => pulse.votes,
-      () => null,
-    ),
-    faults: faults.list(),
-  }));
+  const metrics = createHubMetrics(async () => {
+    const [votes, paired, { disk }] = await Promise.all([
+      store.pulse().then(
+        (pulse) => pulse.votes,
+        () => null,
+      ),
+      store.fleet.boxes().then(
+        (all) => all.filter(({ revokedAt }) => revokedAt === null).length,
+        () => null,
+      ),
+      readVitals(config.dataDir),
+    ]);
+    return { linked: links.linked().size, paired, votes, disk, faults: faults.list() };
+  });
   let isOpen = false;
   const site = createHubSite({
     ...{ listen: config.listen, clock, log, pages: options.pages, event, accounts, desk, boxes, metrics },

@@ -1,4 +1,4 @@
-import type { Metrics } from './adapters/metrics.ts';
+import type { Metrics } from './adapters/metrics/box.ts';
 import type { Healthz } from './adapters/web/routes.ts';
 import type { Site } from './adapters/web/site.ts';
 import type { Kiosk } from './app/kiosk.ts';
@@ -12,6 +12,8 @@ import { SETTLED_MS } from './refreshes.ts';
 
 interface Deps {
   listen: BoxConfig['listen'];
+  /** On the disk that `/metrics` tells of. */
+  dataDir: string;
   clock: Clock;
   /** Directory of the built pages. */
   pages: string;
@@ -49,8 +51,8 @@ export function createPage(deps: Deps): Page {
   };
 
   const loadMetrics = async () => {
-    metrics ??= import('./adapters/metrics.ts').then(({ createMetrics }) => {
-      const ready = createMetrics(state);
+    metrics ??= loadFigures().then(([{ createMetrics }, { readVitals }]) => {
+      const ready = createMetrics(state, () => readVitals(deps.dataDir));
       record = ready.commit;
       for (const durationMs of early.splice(0)) record(durationMs);
       return ready;
@@ -81,6 +83,8 @@ export function createPage(deps: Deps): Page {
     address: () => site?.address() ?? null,
   };
 }
+
+const loadFigures = () => Promise.all([import('./adapters/metrics/box.ts'), import('./adapters/vitals.ts')]);
 
 function healthz(reasons: readonly (string | null)[]): Healthz {
   const given = reasons.filter((reason) => reason !== null);

@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ['src/adapters/hubstore/'],
   pino: ['src/adapters/log.ts'],
   preact: ['display/'],
-  'prom-client': ['src/adapters/hubmetrics.ts', 'src/adapters/metrics.ts'],
+  'prom-client': ['src/adapters/metrics/'],
   sharp: ['src/adapters/picture/'],
   'smol-toml': ['src/adapters/choices.ts', 'src/adapters/config/', 'src/adapters/theme/'],
   uplot: ['display/'],

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMetrics } from '../../src/adapters/metrics.ts';
-import type { BoxState, Fault } from '../../src/core/state.ts';
-import { parseMetrics } from '../fakes/prometheus.ts';
-import { stateWith } from '../fakes/state.ts';
+import { createMetrics } from '../../../src/adapters/metrics/box.ts';
+import type { HealthFrame } from '../../../src/core/link/frames.ts';
+import type { BoxState, Fault } from '../../../src/core/state.ts';
+import { parseMetrics } from '../../fakes/prometheus.ts';
+import { stateWith } from '../../fakes/state.ts';
 
 function createWorld() {
-  const world = { state: stateWith({}) };
-  const metrics = createMetrics(() => world.state);
+  const world: { state: BoxState; vitals: Pick<HealthFrame, 'disk' | 'temperature'> } = {
+    state: stateWith({}),
+    vitals: { disk: null, temperature: null },
+  };
+  const metrics = createMetrics(
+    () => world.state,
+    async () => world.vitals,
+  );
   const own = async () => {
     const { samples } = parseMetrics((await metrics.render()).text);
     return Object.fromEntries([...samples].filter(([name]) => name.startsWith('likebox_')));
@@ -20,7 +27,20 @@ const button = (counts: Partial<BoxState['buttons']['plus']>) => ({
   ...counts,
 });
 
+const clock = (quality: string) =>
+  Object.fromEntries(
+    ['synced', 'hub', 'manual', 'rtc', 'unset'].map((each) => [
+      `likebox_clock_quality{quality="${each}"}`,
+      each === quality ? 1 : 0,
+    ]),
+  );
+
 const QUIET = {
+  'likebox_info{box="box-07",room="Amphi A",version="0.1.0"}': 1,
+  'likebox_button_stuck{button="plus"}': 0,
+  'likebox_button_stuck{button="minus"}': 0,
+  likebox_clock_timestamp_seconds: 0,
+  ...clock('synced'),
   'likebox_presses_total{button="plus"}': 0,
   'likebox_presses_total{button="minus"}': 0,
   'likebox_noise_total{button="plus"}': 0,
@@ -91,14 +111,54 @@ test('every metric has a type and a sentence, and the process is measured too', 
     [...types].filter(([name]) => name.startsWith('likebox_')),
     [
       ['likebox_commit_seconds', 'histogram'],
+      ['likebox_info', 'gauge'],
       ['likebox_presses_total', 'counter'],
       ['likebox_noise_total', 'counter'],
       ['likebox_repeats_total', 'counter'],
+      ['likebox_button_stuck', 'gauge'],
       ['likebox_votes_total', 'counter'],
       ['likebox_failed_votes_total', 'counter'],
       ['likebox_faults', 'gauge'],
+      ['likebox_clock_quality', 'gauge'],
+      ['likebox_clock_timestamp_seconds', 'gauge'],
+      ['likebox_link_state', 'gauge'],
+      ['likebox_queued_votes', 'gauge'],
+      ['likebox_disk_free_bytes', 'gauge'],
+      ['likebox_disk_size_bytes', 'gauge'],
+      ['likebox_temperature_celsius', 'gauge'],
     ],
   );
   assert.deepEqual([...types.keys()], [...helps.keys()]);
   assert.ok((samples.get('process_resident_memory_bytes') ?? 0) > 1_000_000);
+});
+
+test('clock, link, queue, disk and temperature are told, and what is not known is not told', async () => {
+  const { world, own } = createWorld();
+  const at = 1_782_291_600_500;
+  const hub = { code: null, url: null, why: null, lastAckAt: null };
+  world.state = stateWith({
+    clock: { at, quality: 'unset', timezone: 'Europe/Paris' },
+    hub: { ...hub, state: 'away', queued: 12 },
+  });
+  world.vitals = { disk: { freeBytes: 2e9, totalBytes: 8e9 }, temperature: -3.5 };
+  const link = (state: string) =>
+    Object.fromEntries(
+      ['pairing', 'refused', 'unreachable', 'changed-key', 'linked', 'away'].map((each) => [
+        `likebox_link_state{state="${each}"}`,
+        each === state ? 1 : 0,
+      ]),
+    );
+  assert.deepEqual(counters(await own()), {
+    ...QUIET,
+    ...clock('unset'),
+    ...link('away'),
+    likebox_clock_timestamp_seconds: 1_782_291_600.5,
+    likebox_queued_votes: 12,
+    likebox_disk_free_bytes: 2e9,
+    likebox_disk_size_bytes: 8e9,
+    likebox_temperature_celsius: -3.5,
+  });
+  world.state = stateWith({});
+  world.vitals = { disk: null, temperature: null };
+  assert.deepEqual(counters(await own()), QUIET);
 });
