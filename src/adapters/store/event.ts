@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { freeName, removeDatabase, stamp } from './aside.ts';
@@ -81,7 +81,10 @@ export function finishEvent(path: string): void {
   const aside = join(directory, begun.slice(begun.indexOf(BEGUN) + BEGUN.length));
   // A log of the old file must be gone before the new one comes, or SQLite would apply the one to the other.
   for (const suffix of OF_A_DATABASE) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    if (!existsSync(path + suffix)) continue;
+    // Moved before the stop: who looked into the file since has left an empty log, which must not replace the real one.
+    if (existsSync(aside + suffix)) rmSync(path + suffix);
+    else renameSync(path + suffix, aside + suffix);
   }
   syncDirectory(directory);
   renameSync(join(directory, begun), path);

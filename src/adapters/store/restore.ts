@@ -45,8 +45,6 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     adopt(join(dirname(path), 'box.lock'));
     finishEvent(path);
     finishSalvage(path, at);
-    // Not before: a look at a database that is half moved would begin a new log in place of the one that went ahead.
-    if (existsSync(path) && isHub(path)) throw new StoreError('foreign', hubWords(path));
     const epoch = await write(draft, options);
     const aside = freeName(join(dirname(path), `box-${stamp(at)}.db`));
     const wasThere = existsSync(path);
@@ -66,7 +64,9 @@ function refuseMistakes(path: string, backup: string): void {
   if (!existsSync(dirname(path))) {
     throw new StoreError('missing', `There is no directory ${dirname(path)}. Name the data_dir of the box.`);
   }
-  if (!existsSync(path) || !existsSync(backup) || realpathSync(path) !== realpathSync(backup)) return;
+  if (!existsSync(path)) return;
+  if (isHub(path)) throw new StoreError('foreign', hubWords(path));
+  if (!existsSync(backup) || realpathSync(path) !== realpathSync(backup)) return;
   throw new StoreError('taken', `${backup} is the database itself, not a backup of it.`);
 }
 
