@@ -42,7 +42,7 @@ export function writeConfig(directory: string, more = '', listen = '127.0.0.1:0'
     `display.listen = "${listen}"`,
     'hardware.board = "simulated"',
     `box.data_dir = "${join(directory, data)}"`,
-    `console.socket = "${join(directory, `${data}.console`)}"`,
+    `console.socket = "${join(directory, `${data.replaceAll('/', '-')}.console`)}"`,
     more,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
