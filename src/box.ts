@@ -19,6 +19,7 @@ import { buttonsPart, createBoard, outputParts } from './board.ts';
 import { createBoxConsole } from './boxconsole.ts';
 import { createConference } from './conference.ts';
 import type { BoxConfig } from './core/config.ts';
+import { ALL_DEFAULTS, type ConfigurationView } from './core/configuration.ts';
 import { LCD_20X4 } from './core/lcd.ts';
 import { createRandom } from './core/random.ts';
 import { createHubLink } from './hublink.ts';
@@ -32,6 +33,8 @@ const STORE_STOP_MS = 1_000;
 
 interface BoxOptions {
   config: BoxConfig;
+  /** The files that it comes from; a test may have none. */
+  configuration?: ConfigurationView;
   /** A rehearsal's idea of now, epoch milliseconds; null runs on the wall clock. */
   startAt: number | null;
   machine: Machine;
@@ -59,7 +62,7 @@ export interface Box extends Lifecycle {
 
 /** A box: wiring only. Before `start` nothing is opened, read or shown. */
 export function createBox(options: BoxOptions): Box {
-  const { config, startAt, machine, version, log } = options;
+  const { config, configuration = ALL_DEFAULTS, startAt, machine, version, log } = options;
   const clock = createClock(startAt);
   const box = config.boxId ?? defaultBoxId(machine.id);
   const onChange = () => {
@@ -129,7 +132,7 @@ export function createBox(options: BoxOptions): Box {
     size: config.lcd.kind === 'none' ? LCD_20X4 : config.lcd,
   });
   const desk = createDesk({
-    ...{ config, box, version, clock, store, time, keeper, settings, hub, faults, log },
+    ...{ config, configuration, box, version, clock, store, time, keeper, settings, hub, faults, log },
     source: isReal ? (startAt === null ? 'button' : 'test') : 'simulator',
     address: () => addressOf(config.listen),
     lines: overhear(board.gpio.buttons, (edge) => terminal.edge(edge)),

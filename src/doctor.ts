@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_FILE, loadBoxConfig } from './adapters/config/load.ts';
+import { PLACES, type Places } from './adapters/config/candidates.ts';
 import { StoreError } from './adapters/store/errors.ts';
 import type { CheckOutput } from './check.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
 import { judgeBoard } from './core/doctor/board.ts';
+import { judgeBootFile } from './core/doctor/bootfile.ts';
 import { isIdleClockChip, judgeBus } from './core/doctor/bus.ts';
 import { type Check, createCheck } from './core/doctor/check.ts';
 import { judgeChip, judgeClock } from './core/doctor/clock.ts';
@@ -13,11 +14,13 @@ import { judgePower, judgeTemperature } from './core/doctor/power.ts';
 import { askText, checkText, doctorReport, summaryText } from './core/doctor/report.ts';
 import { examineWires, type Report } from './handson.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
-import { checkAgainstWorld } from './preflight.ts';
+import { allFaults, readSetup } from './setup.ts';
 
 export interface DoctorOptions {
-  /** Null reads the default file. */
+  /** Null reads the default files. */
   config: string | null;
+  /** Where those are. */
+  places?: Places;
   json: boolean;
   /** How long the buttons are watched; 0 leaves that out. */
   seconds: number;
@@ -50,10 +53,10 @@ export async function runDoctor(
     },
     ask: (words) => (json ? err : out)(askText(words)),
   };
-  const { config, faults } = await readConfig(options, instruments);
-  report.add(judgeConfig(options.config, faults));
+  const { config, faults, ignored } = await readConfig(options, instruments, report);
+  const told = faults.length === 0 ? ignored : faults;
+  for (const fault of told) err(`${describeFault(fault)}\n`);
   if (faults.length === 0 && config !== null) await examine(config, options, instruments, report);
-  else for (const fault of faults) err(`${describeFault(fault)}\n`);
   const whole = doctorReport(checks);
   if (json) out(`${JSON.stringify(whole, null, 2)}\n`);
   else if (!signal.aborted) out(summaryText(checks));
@@ -63,20 +66,30 @@ export async function runDoctor(
   return 1;
 }
 
-async function readConfig({ config: file }: DoctorOptions, { machine }: Instruments) {
-  const { config, faults } = loadBoxConfig(file, machine.board);
-  return { config, faults: config === null ? faults : [...faults, ...(await checkAgainstWorld(config))] };
+/** Says what it thinks of the files, and gives what a box would run on, or why it would not. */
+async function readConfig(
+  { config: file, places = PLACES }: DoctorOptions,
+  { machine }: Instruments,
+  report: Report,
+) {
+  const setup = await readSetup(file, machine.board, places);
+  const { config, ignored, view } = setup;
+  const rest = await setup.rest();
+  report.add(judgeConfig(file, places.etc, [...setup.faults, ...rest]));
+  const boot = judgeBootFile(places.boot, view, ignored);
+  if (boot !== null) report.add(boot);
+  return { config, ignored, faults: allFaults(setup, rest) };
 }
 
-function judgeConfig(file: string | null, faults: readonly ConfigFault[]): Check {
-  const name = file ?? DEFAULT_FILE;
+function judgeConfig(file: string | null, standard: string, faults: readonly ConfigFault[]): Check {
+  const name = file ?? standard;
   const values = { file: name, faults };
   if (faults.length > 0) {
     const words = `${name}: ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}`;
     const mend = `correct ${faults.map(({ key }) => key || name).join(', ')}`;
     return createCheck('configuration', 'wrong', words, { mend, values });
   }
-  const used = file === null && !existsSync(DEFAULT_FILE) ? `the defaults (there is no ${name})` : name;
+  const used = file === null && !existsSync(standard) ? `the defaults (there is no ${name})` : name;
   return createCheck('configuration', 'ok', used, { values });
 }
 

@@ -23,6 +23,7 @@ likebox COMMAND --help says more about a command.
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,
             3 checked and found faulty.`;
 
+const CONFIG = 'in place of /etc/likebox/box.toml and, on a board, of /boot/firmware/likebox.toml';
 const LONGEST_WATCH_S = 600;
 /** Columns of what is not written to a terminal. */
 const WIDTH = 100;
@@ -117,7 +118,7 @@ function createProgram(): Command {
   program
     .command('box')
     .description('Run a box: read the buttons, keep the votes, serve the screen.')
-    .option('--config <file>', 'configuration (default: /etc/likebox/box.toml, or the defaults without it)')
+    .option('--config <file>', CONFIG)
     .option(
       '--at <instant>',
       'rehearse: the idea of now starts at this instant and runs on, for example 2026-06-24T11:55:00+02:00',
@@ -161,7 +162,7 @@ function createProgram(): Command {
   program
     .command('doctor')
     .description('Look at everything a box hangs on: board, lines, buttons, LCD, clock, disk, supply.')
-    .option('--config <file>', 'configuration (default: /etc/likebox/box.toml, or the defaults without it)')
+    .option('--config <file>', CONFIG)
     .option('--seconds <n>', 'how long to watch the buttons; 0 leaves that out', parseSeconds, 10)
     .option('--json', 'one JSON document on standard output')
     .action(async ({ config = null, seconds, json }) => {

@@ -1,11 +1,11 @@
-import { loadBoxConfig } from './adapters/config/load.ts';
 import { readMachine, userName } from './adapters/machine.ts';
 import type { CheckOutput } from './check.ts';
 import { type BoxConfig, describeFault } from './core/config.ts';
 import type { Outcome } from './core/organising.ts';
+import { allFaults, readSetup } from './setup.ts';
 
 export interface OrderOptions {
-  /** Null reads the default file. */
+  /** Null reads the default files. */
   config: string | null;
   /** Who orders, for the log; the user of this computer when absent. */
   by?: string | undefined;
@@ -23,9 +23,10 @@ export async function giveOrder(
   { out, err }: CheckOutput,
   give: (who: string, config: BoxConfig) => Promise<Outcome>,
 ): Promise<0 | 1 | 2> {
-  const { config, faults } = loadBoxConfig(file, readMachine().board);
+  const setup = await readSetup(file, readMachine().board);
+  const { config, faults } = setup;
   if (config === null || faults.length > 0) {
-    for (const fault of faults) err(`${describeFault(fault)}\n`);
+    for (const fault of allFaults(setup, [])) err(`${describeFault(fault)}\n`);
     return 2;
   }
   const outcome = await give((by || userName()).slice(0, WHO_MAX), config);

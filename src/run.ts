@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createClock } from './adapters/clock.ts';
+import type { Places } from './adapters/config/candidates.ts';
 import { loadBoxConfig } from './adapters/config/load.ts';
 import type { KeptLog, Log } from './adapters/log.ts';
 import { type Machine, readMachine } from './adapters/machine.ts';
@@ -7,13 +8,13 @@ import type { ServiceManager } from './adapters/servicemanager.ts';
 import { createBox } from './box.ts';
 import { type BoxConfig, type ConfigFault, describeFault } from './core/config.ts';
 import { sendLifeSigns } from './lifesigns.ts';
-import { checkAgainstWorld } from './preflight.ts';
+import { allFaults, readSetup } from './setup.ts';
 
 /** How the life of a box ended: by a signal, from its service menu, or before it began. */
 export type Ending = 'stopped' | 'restart' | 'shut-down' | 'refused';
 
 interface RunOptions {
-  /** Null reads the default file. */
+  /** Null reads the default files. */
   file: string | null;
   /** A rehearsal's idea of now, epoch milliseconds. */
   startAt: number | null;
@@ -23,29 +24,32 @@ interface RunOptions {
   log: KeptLog;
   manager: ServiceManager;
   err: (text: string) => void;
+  /** The computer and its files; a test brings its own. */
+  machine?: Machine;
+  places?: Places;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** One life of a box, from its configuration to its end; everything has stopped when it resolves. */
 export async function runBox(options: RunOptions): Promise<Ending> {
-  const { file, startAt, log, manager, version, builtAt } = options;
-  const machine = readMachine();
-  const { config, faults } = loadBoxConfig(file, machine.board);
+  const { file, startAt, log, manager, version, builtAt, machine = readMachine(), places } = options;
+  const setup = await readSetup(file, machine.board, places);
+  const { config, faults } = setup;
   if (config === null) {
     // Nothing of it could be read: what can be shown is shown where a board's LCD usually is.
     return refuse(options, loadDefaults(machine), faults);
   }
   const end = createEnd(() => box.stop(), manager);
   const box = createBox({
-    ...{ config, startAt, machine, version, builtAt, log },
+    ...{ config, configuration: setup.view, startAt, machine, version, builtAt, log },
     pages: fileURLToPath(new URL('./display', import.meta.url)),
     newestLog: log.newest,
     onRestart: () => end.begin('restart'),
     onShutDown: () => end.begin('shut-down'),
   });
   // After the box was wired: its store's thread starts meanwhile.
-  const all = [...faults, ...(await checkAgainstWorld(config))];
+  const all = allFaults(setup, await setup.rest());
   if (all.length > 0) return refuse(options, config, all);
 
   const stop = () => end.begin('stopped');

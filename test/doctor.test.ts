@@ -429,7 +429,7 @@ test('a faulty configuration gives 2 with every fault, and one document for prog
   const { file } = makeConfig(t, 'rom = "Amphi A"\n[hardware.leds]\nplus = 24\n');
   const room = createRoom(chooseSysfs);
   const faults =
-    'box.rom: unknown key (did you mean room?)\nhardware.leds.plus: line 24 is already used by hardware.buttons.plus: give each its own\n';
+    'box.rom: unknown key (did you mean room?) (line 3 of the file)\nhardware.leds.plus: line 24 is already used by hardware.buttons.plus: give each its own (line 5 of the file)\n';
   const text = await run(room, onPi(room), { config: file });
   assert.deepEqual(text, {
     code: 2,

@@ -1,5 +1,6 @@
 import { explainStuck } from '../core/board/refusals.ts';
 import type { BoxConfig } from '../core/config.ts';
+import { type ConfigurationView, withChoices } from '../core/configuration.ts';
 import { LCD_20X4 } from '../core/lcd.ts';
 import { isQuiet } from '../core/quiet.ts';
 import type { BoxState } from '../core/state.ts';
@@ -8,6 +9,7 @@ import { type ButtonWatch, watchButtons } from './buttons.ts';
 import type { Faults } from './faults.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import type { HubDesk } from './hubdesk.ts';
+import { createTelling, type Telling } from './ignored.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { ButtonLines, Clock, Outputs, Store } from './ports.ts';
 import type { ProgrammeKeeper } from './programme.ts';
@@ -38,6 +40,8 @@ interface Deps {
   settings: Settings;
   hub: HubDesk;
   kiosk: Pick<Kiosk, 'versions'>;
+  /** Which files the settings come from. */
+  configuration: ConfigurationView;
   faults: Faults;
   log: { info: (fields: object, message: string) => void };
   onCommit: (durationMs: number) => void;
@@ -65,6 +69,8 @@ export function createDesk(deps: Deps): Desk {
   const { config, clock, faults, keeper, time, settings, hub, onChange } = deps;
   const room = createRoom({ name: settings.room, rule: settings.window, keeper, time });
   const startedMs = clock.monoMs();
+  const configuration = () => withChoices(deps.configuration, settings.chosen());
+  const telling = createTelling({ ...deps, configuration });
   const blockedBy = () => blockingFault(faults.list());
   const isOut = (button: Button) => buttons.view(button).stuck || lineFault(faults.list(), button) !== null;
   const clockSet = () => time.boot().quality !== 'unset';
@@ -95,6 +101,7 @@ export function createDesk(deps: Deps): Desk {
         blockedBy: blockedBy(),
         stuck: { plus: isOut('plus'), minus: isOut('minus') },
         testMinutes: service.testMinutes(),
+        ignored: telling.text(),
         pairingCode: hub.code(),
         room: room.name,
         roomKnown: room.known(),
@@ -126,12 +133,25 @@ export function createDesk(deps: Deps): Desk {
     onChange();
   });
   const { mode, obey } = service;
-  const state = createStatus({ ...deps, room, mode, voting, buttons, programme: keeper.current });
+  const state = createStatus({
+    ...{ ...deps, room, mode, voting, buttons, configuration },
+    programme: keeper.current,
+  });
   const ailment = () =>
     blockedBy() ??
     BUTTONS.map((button) => lineFault(faults.list(), button)).find((why) => why !== null) ??
     null;
-  return { buttons: together(buttons, service), feedback, voting, obey, muted, state, ailment };
+  return {
+    buttons: together(buttons, service),
+    feedback: { ...feedback, start: () => startFeedback(telling, feedback) },
+    ...{ voting, obey, muted, state, ailment },
+  };
+}
+
+/** What the first screens show is known before them. */
+function startFeedback(telling: Telling, feedback: Feedback): void {
+  telling.start();
+  feedback.start();
 }
 
 /** The menu lives as long as the buttons are watched. */

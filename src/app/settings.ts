@@ -16,6 +16,8 @@ export interface Settings {
   group(): readonly string[];
   /** The buzzer is silent at every hour. */
   muted(): boolean;
+  /** The keys of box.toml that a choice of the menu counts in place of. */
+  chosen(): readonly string[];
   language(): Language;
   window(): WindowRule;
   chooseRoom(room: string): void;
@@ -93,6 +95,10 @@ export function createSettings({ config, file, faults, log }: Deps): Settings {
     room,
     group,
     muted,
+    chosen: () => [
+      ...(choices.room?.insteadOf === said.room() ? ['box.room'] : []),
+      ...(choices.muted?.insteadOf === said.muted() ? ['hardware.buzzer.volume'] : []),
+    ],
     language: () => hub?.language ?? config.language,
     window: () => hub?.window ?? config.window,
     chooseRoom(next) {

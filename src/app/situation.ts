@@ -12,6 +12,8 @@ export interface Situation {
   blockedBy: string | null;
   /** Held without end, or its line is out of order. */
   stuck: Record<Button, boolean>;
+  /** Why a file of the configuration is left aside, as long as that is shown; null otherwise. */
+  ignored: string | null;
   /** What both screens show while the box asks to be paired; null when nobody is expected to look for it. */
   pairingCode: string | null;
   /** Begun minutes that test mode still lasts; null outside of it. */
@@ -34,6 +36,7 @@ export function subjectOf(situation: Situation): ScreenSubject {
   const [stuck, ...more] = BUTTONS.filter((button) => situation.stuck[button]);
   if (stuck !== undefined) return { kind: 'stuck', buttons: [stuck, ...more] };
   if (testMinutes !== null) return { kind: 'test-mode', minutes: testMinutes };
+  if (situation.ignored !== null) return { kind: 'ignored', text: situation.ignored };
   if (pairingCode !== null) return { kind: 'pairing', code: pairingCode };
   if (situation.room === null) return { kind: 'no-room' };
   if (!situation.hasProgramme) return { kind: 'no-programme' };

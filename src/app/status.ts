@@ -1,4 +1,5 @@
 import type { BoxConfig } from '../core/config.ts';
+import type { ConfigurationView } from '../core/configuration.ts';
 import type { Programme } from '../core/programme.ts';
 import type { BoxState } from '../core/state.ts';
 import type { ButtonWatch } from './buttons.ts';
@@ -25,6 +26,7 @@ interface Deps {
   buttons: Pick<ButtonWatch, 'view'>;
   outputs: Pick<Outputs, 'shown'>;
   kiosk: Pick<Kiosk, 'versions'>;
+  configuration: () => ConfigurationView;
   faults: Pick<Faults, 'list'>;
 }
 
@@ -61,6 +63,7 @@ export function createStatus(deps: Deps): () => BoxState {
         light: config.display.light,
         versions: deps.kiosk.versions(),
       },
+      configuration: deps.configuration(),
       faults: deps.faults.list(),
     };
   };

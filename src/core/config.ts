@@ -79,9 +79,15 @@ export interface ConfigFault {
   /** The dotted key, or the empty string for the file itself. */
   key: string;
   message: string;
+  /** The line of the key in its file, from 1, where it is known. */
+  line?: number;
+  /** The name of the file, where several could be meant. */
+  file?: string;
 }
 
-/** One fault a line, as people read it. */
-export function describeFault({ key, message }: ConfigFault): string {
-  return key === '' ? message : `${key}: ${message}`;
+/** One fault a line, as people read it: its key first, or its file where several could be meant. */
+export function describeFault({ key, message, line, file }: ConfigFault): string {
+  const what = key === '' ? message : `${key}: ${message}`;
+  if (file !== undefined) return line === undefined ? `${file}: ${what}` : `${file}, line ${line}: ${what}`;
+  return line === undefined ? what : `${what} (line ${line} of the file)`;
 }

@@ -17,7 +17,7 @@ export type BoxScreen = ScreenContext &
     | { kind: 'thanks'; value: VoteValue }
     | { kind: 'no-session'; next: ScreenSession | null }
     | { kind: 'stuck'; buttons: readonly [Button, ...Button[]] }
-    | { kind: 'fault' | 'notice'; text: string }
+    | { kind: 'fault' | 'ignored' | 'notice'; text: string }
     | { kind: 'pairing'; code: string }
   );
 
@@ -89,6 +89,8 @@ function large(state: BoxScreen): readonly string[] {
       return box.noProgramme(state);
     case 'fault':
       return box.fault(state.text, state);
+    case 'ignored':
+      return box.ignored(state.text, state);
     case 'notice':
       return box.notice(state.text, state);
     case 'pairing':

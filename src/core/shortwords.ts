@@ -37,6 +37,8 @@ const fr: ShortWords = {
   noAddress: 'pas de réseau',
   fault: 'Vote impossible',
   faultAdvice: "Prévenez l'orga",
+  ignored: 'Réglages ignorés',
+  ignoredAdvice: 'Voyez la carte',
   pairing: 'Code du hub',
   pairingAdvice: ['Comparez-le', 'sur le tableau', 'de bord'],
 };
@@ -69,6 +71,8 @@ const en: ShortWords = {
   noAddress: 'no network',
   fault: 'Cannot vote now',
   faultAdvice: 'Tell organisers',
+  ignored: 'Settings ignored',
+  ignoredAdvice: 'See the card',
   pairing: 'Hub code',
   pairingAdvice: ['Compare it on', 'the dashboard'],
 };

@@ -1,3 +1,4 @@
+import type { ConfigurationView } from './configuration.ts';
 import type { DisplayView } from './display.ts';
 import type { SessionKind } from './programme.ts';
 import type { Button, ClockQuality, VoteSource, VoteValue } from './vote.ts';
@@ -122,5 +123,6 @@ export interface BoxState {
   notice: NoticeView | null;
   /** What the kiosk shows. */
   display: DisplayView;
+  configuration: ConfigurationView;
   faults: readonly Fault[];
 }

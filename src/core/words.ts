@@ -38,6 +38,9 @@ export interface Words {
   noAddress: string;
   fault: string;
   faultAdvice: string;
+  /** Settings on the card are left aside; votes are taken. */
+  ignored: string;
+  ignoredAdvice: string;
   /** Above the code that an organiser compares, and below it where. */
   pairing: string;
   pairingAdvice: Lines;
@@ -78,6 +81,8 @@ const fr: Words = {
   noAddress: 'pas de réseau',
   fault: 'Vote impossible :',
   faultAdvice: 'Prévenez un orga',
+  ignored: 'Réglages ignorés :',
+  ignoredAdvice: 'Corrigez la carte',
   pairing: 'Code pour le hub :',
   pairingAdvice: ['Comparez-le avec le', 'tableau de bord'],
   noticeFrom: 'Info organisation',
@@ -116,6 +121,8 @@ const en: Words = {
   noAddress: 'no network',
   fault: 'Voting impossible:',
   faultAdvice: 'Tell an organiser',
+  ignored: 'Settings ignored:',
+  ignoredAdvice: 'Correct the card',
   pairing: 'Code for the hub:',
   pairingAdvice: ['Compare it on', 'the dashboard'],
   noticeFrom: 'From the organisers',

@@ -10,6 +10,7 @@ import { createOutputs } from '../../src/app/outputs.ts';
 import { createSettings } from '../../src/app/settings.ts';
 import { createTimekeeping } from '../../src/app/timekeeping.ts';
 import { createTrials } from '../../src/app/trials.ts';
+import { ALL_DEFAULTS } from '../../src/core/configuration.ts';
 import { LCD_20X4 } from '../../src/core/lcd.ts';
 import type { Choices } from '../../src/core/menu/choices.ts';
 import type { KnownSession, Programme } from '../../src/core/programme.ts';
@@ -42,6 +43,7 @@ export function createBench({
   programme = PROGRAMME as Programme | null,
   quality = 'synced' as ClockQuality,
   choices = {} as Choices,
+  configuration = ALL_DEFAULTS,
 } = {}) {
   const clock = createFakeClock({ wallAt: at, monoMs: 5_000 });
   const told = {
@@ -122,6 +124,7 @@ export function createBench({
     settings,
     hub,
     kiosk,
+    configuration,
     faults,
     log: QUIET,
     onRestart: () => told.ends.push('restart'),

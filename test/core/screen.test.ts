@@ -227,6 +227,11 @@ const SCREENS: [what: string, state: ScreenState, lines: string[]][] = [
     { ...english, kind: 'fault', text: 'The database is newer than this program' },
     [' Voting impossible: ', '    The database    ', '   is newer than    ', 'Tell an organiser  ♥'],
   ],
+  [
+    'settings of the card that are left aside',
+    { ...french, kind: 'ignored', text: 'likebox.toml, line 2: box.rom: unknown key' },
+    [' Réglages ignorés : ', '   likebox.toml,    ', '  line 2: box.rom:  ', 'Corrigez la carte  ♥'],
+  ],
 ];
 
 for (const [what, state, lines] of SCREENS) {

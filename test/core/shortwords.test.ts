@@ -25,12 +25,19 @@ for (const [language, words] of Object.entries(SHORT_WORDS)) {
       words.noSession,
       words.unknownRoom,
       words.fault,
+      words.ignored,
     ].concat(words.noClockShort, words.noAddress);
     const footers = [...below, words.minutesToVote(59), words.voteUntil('23:59'), words.voteNow]
       .concat(words.opensAt('23:59'), words.opensSoon, words.nextAt('23:59'))
       .concat(words.weekdays.map((day) => words.nextOn(day, '23:59')))
       .concat(words.months.map((month) => words.nextDate(30, month)))
-      .concat(words.unknownRoomAdvice, words.faultAdvice, words.pairing, words.pairingAdvice);
+      .concat(
+        words.unknownRoomAdvice,
+        words.faultAdvice,
+        words.ignoredAdvice,
+        words.pairing,
+        words.pairingAdvice,
+      );
     const thanks = [...words.thanksPlus, ...words.thanksMinus];
     for (const text of [...rows, ...footers, ...thanks]) assert.equal(displayable(text), text);
     const tooLong = (texts: readonly string[], cols: number) =>

@@ -12,14 +12,21 @@ for (const [language, words] of Object.entries(WORDS)) {
     const thanks = [...words.thanksPlus, ...words.thanksMinus];
     const rows = [...words.slow, ...words.error, ...words.noMoreSessions, ...words.noRoom, ...words.noClock]
       .concat(words.noProgramme, stuck, words.noSession, words.unknownRoom, words.unknownRoomReason)
-      .concat(words.noClockShort, words.noAddress, words.fault, words.pairing, words.pairingAdvice[0] ?? '')
+      .concat(
+        words.noClockShort,
+        words.noAddress,
+        words.fault,
+        words.ignored,
+        words.pairing,
+        words.pairingAdvice[0] ?? '',
+      )
       .concat(words.months.map((month) => `30 ${month} 2026 23:59`));
     const footers = [words.minutesToVote(59), words.voteUntil('23:59'), words.voteNow, words.opensIn(59)]
       .concat(words.opensAt('23:59'), words.opensSoon, words.nextAt('23:59'))
       .concat(words.weekdays.map((day) => words.nextOn(day, '23:59')))
       .concat(words.months.map((month) => words.nextDate(30, month)))
       .concat(words.noRoomAdvice, words.unknownRoomAdvice, words.noClockAdvice, words.noProgrammeAdvice)
-      .concat(words.faultAdvice, words.pairingAdvice[1] ?? '', words.noticeFrom);
+      .concat(words.faultAdvice, words.ignoredAdvice, words.pairingAdvice[1] ?? '', words.noticeFrom);
     for (const text of [...rows, ...footers, ...thanks]) assert.equal(displayable(text), text);
     assert.deepEqual(
       rows.filter((text) => [...text].length > COLS),

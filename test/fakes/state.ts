@@ -29,6 +29,7 @@ export function stateWith(changed: Partial<BoxState>): BoxState {
       light: null,
       versions: { programme: null, wall: null, results: null, images: null, theme: null },
     },
+    configuration: { files: [], ignored: [] },
     faults: [],
     ...changed,
   };

@@ -119,11 +119,11 @@ test('a faulty configuration ends with 2, every fault on stderr and nothing on s
     code: 2,
     out: '',
     err: [
-      'hardware.buttons.press_ms: must be a number, not "12"',
-      'languge: unknown key (did you mean language?)',
-      'hardware.leds.plus: line 24 is already used by hardware.buttons.plus: give each its own',
-      'programme.refresh: must be a cron expression like "*/5 * * * *"',
-      'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C',
+      'hardware.buttons.press_ms: must be a number, not "12" (line 8 of the file)',
+      'languge: unknown key (did you mean language?) (line 5 of the file)',
+      'hardware.leds.plus: line 24 is already used by hardware.buttons.plus: give each its own (line 7 of the file)',
+      'programme.refresh: must be a cron expression like "*/5 * * * *" (line 9 of the file)',
+      'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C (line 6 of the file)',
       '',
     ].join('\n'),
   });
@@ -137,7 +137,7 @@ test('a room that is like none of the programme lists the rooms', (context) => {
   assert.deepEqual(runProgram('box', '--config', config), {
     code: 2,
     out: '',
-    err: 'box.room: "The big one upstairs" is not a room of the programme; its rooms: Amphi A, Amphi B, Hall, Salle C\n',
+    err: 'box.room: "The big one upstairs" is not a room of the programme; its rooms: Amphi A, Amphi B, Hall, Salle C (line 5 of the file)\n',
   });
 });
 
@@ -149,7 +149,7 @@ test('a zone that is none, and a cron expression that is none, end with 2', (con
   assert.deepEqual(runProgram('box', '--config', config), {
     code: 2,
     out: '',
-    err: 'programme.refresh: must be a cron expression like "*/5 * * * *"\nprogramme.timezone: "Europe/Pariss" is not a time zone: use a name like "Europe/Paris"\n',
+    err: 'programme.refresh: must be a cron expression like "*/5 * * * *" (line 6 of the file)\nprogramme.timezone: "Europe/Pariss" is not a time zone: use a name like "Europe/Paris" (line 5 of the file)\n',
   });
 });
 

@@ -68,7 +68,10 @@ test('a rehearsed box serves its whole state, its programme and its numbers', LI
     opensAt: Date.parse('2026-06-24T10:10:00+02:00'),
     closesAt: Date.parse('2026-06-24T11:10:00+02:00'),
   };
-  const { lcd, lastVotes, version, display, ...rest } = state;
+  const { lcd, lastVotes, version, display, configuration, ...rest } = state;
+  const [read] = configuration.files;
+  assert.match(read?.file ?? '', /box\.toml$/);
+  assert.ok(read?.keys.includes('box.room'), read?.keys.join());
   const { programme: shown, theme, ...others } = display.versions;
   assert.deepEqual([others, display.light], [{ wall: null, results: null, images: null }, null]);
   for (const named of [shown, theme]) assert.match(named ?? '', /^[0-9a-f]{32}$/);

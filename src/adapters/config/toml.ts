@@ -1,21 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse, TomlError } from 'smol-toml';
 import type { ConfigFault } from '../../core/config.ts';
 
+/** A thousand times what a configuration needs; a card may hold anything under its name. */
+const SIZE_MAX = 1_000_000;
+
+/** A file of configuration, unchecked. `text` is null where it need not be there, and is not. */
+export type ReadToml = { document: unknown; text: string | null } | { fault: ConfigFault };
+
 /**
- * Reads a file of configuration, unchecked.
+ * Reads a file of configuration.
  * @param file null reads `standard`, and a computer without that gets an empty document
  */
-export function readToml(
-  file: string | null,
-  standard: string,
-): { document: unknown } | { fault: ConfigFault } {
+export function readToml(file: string | null, standard: string): ReadToml {
   const path = file ?? standard;
   try {
+    if (statSync(path).size > SIZE_MAX) {
+      return { fault: { key: '', message: `cannot read ${path}: it is larger than 1 MB` } };
+    }
+    // Without the mark that Windows sets before a text.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-    return { document: parse(text) };
+    return { document: parse(text), text };
   } catch (error) {
-    if (file === null && codeOf(error) === 'ENOENT') return { document: {} };
+    if (file === null && codeOf(error) === 'ENOENT') return { document: {}, text: null };
     return { fault: { key: '', message: explain(error, path) } };
   }
 }

@@ -71,11 +71,13 @@ export function noProgramme(context: ScreenContext): string[] {
 /** No vote can be taken, and why. */
 export function fault(text: string, context: ScreenContext): string[] {
   const words = WORDS[context.language];
-  return [
-    centred(words.fault, context.size),
-    ...paged(displayable(text), 2, context),
-    footer(words.faultAdvice, context),
-  ];
+  return explained(words.fault, text, words.faultAdvice, context);
+}
+
+/** Votes are taken, without the settings of the boot partition, and why. */
+export function ignored(text: string, context: ScreenContext): string[] {
+  const words = WORDS[context.language];
+  return explained(words.ignored, text, words.ignoredAdvice, context);
 }
 
 /** What organisers say to everybody in front of the box. */
@@ -90,6 +92,10 @@ export function pairing(code: string, context: ScreenContext): string[] {
   const [above = '', below = ''] = pairingAdvice;
   const rows = [heading, spacedCode(code), above].map((line) => centred(line, size));
   return [...rows, footer(below, context)];
+}
+
+function explained(heading: string, text: string, advice: string, context: ScreenContext): string[] {
+  return [centred(heading, context.size), ...paged(displayable(text), 2, context), footer(advice, context)];
 }
 
 function standing(lines: Lines, advice: string, context: ScreenContext): string[] {

@@ -57,6 +57,8 @@ export function small(state: BoxScreen): string[] {
       return standing(words.noProgramme, state);
     case 'fault':
       return headed(words.fault, [words.faultAdvice, displayable(state.text)], state);
+    case 'ignored':
+      return headed(words.ignored, [words.ignoredAdvice, displayable(state.text)], state);
     case 'notice':
       return notice(state.text, state);
     case 'pairing':

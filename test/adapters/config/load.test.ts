@@ -126,7 +126,7 @@ function load(text: string, detected: BoardKind = 'simulated') {
 
 /** The sentences, one a fault; a file with faults may not run. */
 function faultsOf(text: string, detected: BoardKind = 'simulated'): string[] {
-  return load(text, detected).faults.map(describeFault);
+  return load(text, detected).faults.map(({ key, message }) => describeFault({ key, message }));
 }
 
 /** The configuration of a file without faults. */
@@ -373,8 +373,8 @@ test('a faulty key accuses no other one', () => {
 test('what is not faulty can still be looked at, so that its other faults are found too', () => {
   const { config, faults } = load('languge = "en"\n[box]\nroom = "Amphi A"\nid = 3\n');
   assert.deepEqual(faults.map(describeFault), [
-    'box.id: must be text in quotes, not 3',
-    'languge: unknown key (did you mean language?)',
+    'box.id: must be text in quotes, not 3 (line 4 of the file)',
+    'languge: unknown key (did you mean language?) (line 1 of the file)',
   ]);
   assert.deepEqual(config, { ...DEFAULTS, rooms: ['Amphi A'] });
 });
