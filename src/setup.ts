@@ -29,7 +29,7 @@ export async function readSetup(
   places: Places = PLACES,
 ): Promise<Setup> {
   const { alone, both } = loadCandidates({ file, detected, places });
-  const ignored = both === null ? [] : [...both.faults, ...(await worldFaults(both))];
+  const ignored = both === null ? [] : [...both.faults, ...(await worldFaults(both)).filter(isForGood)];
   if (both !== null && ignored.length === 0) {
     const { config, files } = both;
     return { config, faults: [], view: { files, ignored: [] }, ignored, rest: async () => [] };
@@ -55,6 +55,11 @@ export function allFaults(
   const isOwn = (one: ConfigFault) =>
     own.some((other) => other.key === one.key && other.message === one.message);
   return own.length === 0 ? [] : [...ignored.filter((fault) => !isOwn(fault)), ...own];
+}
+
+/** A room that the programme lacks today may be there tomorrow: the box shows that, and keeps its settings. */
+function isForGood({ key }: ConfigFault): boolean {
+  return key !== 'box.room';
 }
 
 async function worldFaults({ config, place }: Candidate): Promise<readonly ConfigFault[]> {

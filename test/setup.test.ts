@@ -98,6 +98,14 @@ test('a faulty file on the boot partition is ignored whole, and every fault name
   }
 });
 
+test('a clash with what the card does not name has neither its line nor its name', async (t) => {
+  const { view } = await read(t, null, '[hardware]\nbuttons.plus = 17\n');
+  const [{ faults } = assert.fail()] = view.ignored;
+  assert.deepEqual(faults, [
+    'hardware.leds.plus: line 17 is already used by hardware.buttons.plus: give each its own',
+  ]);
+});
+
 test('what is there and cannot be read as a file is ignored, too', async (t) => {
   const places = card(t, ETC, null);
   mkdirSync(places.boot);

@@ -38,7 +38,7 @@ const fr: ShortWords = {
   fault: 'Vote impossible',
   faultAdvice: "Prévenez l'orga",
   ignored: 'Réglages ignorés',
-  ignoredAdvice: 'Voyez la carte',
+  ignoredAdvice: 'Revoir la carte',
   pairing: 'Code du hub',
   pairingAdvice: ['Comparez-le', 'sur le tableau', 'de bord'],
 };
@@ -72,7 +72,7 @@ const en: ShortWords = {
   fault: 'Cannot vote now',
   faultAdvice: 'Tell organisers',
   ignored: 'Settings ignored',
-  ignoredAdvice: 'See the card',
+  ignoredAdvice: 'Mend the card',
   pairing: 'Hub code',
   pairingAdvice: ['Compare it on', 'the dashboard'],
 };

@@ -136,7 +136,7 @@ test('orders that make no sense end with 1 and a sentence, wrong usage with 2', 
   assert.deepEqual(order(faulty, 'log'), {
     code: 2,
     out: '',
-    err: 'box.rom: unknown key (did you mean room?)\n',
+    err: 'box.rom: unknown key (did you mean room?) (line 1 of the file)\n',
   });
   assert.deepEqual(logOf(config), []);
 });
@@ -252,7 +252,7 @@ test(
       [code, err],
       [
         2,
-        'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B\n',
+        'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B (line 5 of the file)\n',
       ],
     );
     const source = join(directory, 'talks.json');

@@ -139,7 +139,7 @@ test('a programme that cannot be used is refused in one sentence', async (t) => 
 test('a room that the programme has not is refused with the rooms that it has', async (t) => {
   assert.deepEqual(await refusal(t, ['--no-hub', '--room', 'Amphi Z', '--port', await freePort()]), {
     code: 2,
-    said: 'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C\n',
+    said: 'box.room: "Amphi Z" is not a room of the programme (did you mean "Amphi A" or "Amphi B"?); its rooms: Amphi A, Amphi B, Hall, Salle C (line 3 of the file)\n',
   });
 });
 

@@ -63,7 +63,10 @@ function candidateOf(
   const { config, faults, values } = examineBox(document, detected);
   const place = (found: readonly ConfigFault[]) => {
     const placed = placeFaults(found, layers.at(-1)?.text ?? '');
-    return name === undefined ? placed : placed.map((fault) => ({ ...fault, file: name }));
+    // What has no line there is not the doing of that file alone.
+    return name === undefined
+      ? placed
+      : placed.map((fault) => (fault.line === undefined ? fault : { ...fault, file: name }));
   };
   const files = values === null ? [] : originsOf(layers, values);
   return { config, faults: place(faults), files, place, isSpelt: values !== null };

@@ -4,6 +4,8 @@ import { isTable } from './layers.ts';
 
 /** No person writes a longer file, and looking for its lines would take long. */
 const LINES_MAX = 2_000;
+/** Of one value: it is parsed anew with each further line. What comes behind a longer one has no line. */
+const VALUE_LINES_MAX = 100;
 
 /** The faults with the lines of their keys in this text, or of the table that lacks the key, where there is one. */
 export function placeFaults(faults: readonly ConfigFault[], text: string): ConfigFault[] {
@@ -49,7 +51,8 @@ function* statementsOf(text: string): Generator<Statement> {
     pending.push(added);
     const whole = pending.join('\n');
     const document = parsed(whole);
-    if (document === null) continue;
+    if (document === null && pending.length < VALUE_LINES_MAX) continue;
+    if (document === null) return;
     yield { line: index + 2 - pending.length, document, isHead: /^\s*\[/.test(whole) };
     pending = [];
   }

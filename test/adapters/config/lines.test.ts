@@ -65,3 +65,12 @@ test('a key that is not there is placed where its table is, or nowhere', () => {
     { key: '', message },
   ]);
 });
+
+test('behind a value of very many lines nothing has a line, so that no file takes long', () => {
+  const rooms = Array.from({ length: 200 }, (_, n) => `"Room ${n}",\n`).join('');
+  const lines = linesOf(`box.id = "box-07"\nbox.room = [\n${rooms}]\nlanguage = "fr"\n`);
+  assert.deepEqual(
+    [lines.get('box.id'), lines.get('box.room'), lines.get('language')],
+    [1, undefined, undefined],
+  );
+});
