@@ -3,14 +3,13 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { createLog, type KeptLog, LOG_LEVELS, type Log, type LogLevel } from './adapters/log.ts';
-import { readMachine } from './adapters/machine.ts';
+import { createLog, type KeptLog, LOG_LEVELS, type LogLevel } from './adapters/log.ts';
 import { createServiceManager, type ServiceManager } from './adapters/servicemanager.ts';
 import { addBackupCommands } from './backupcommand.ts';
 import { addConsoleCommand } from './consolecommand.ts';
 import { addHubCommands } from './hubcommand.ts';
 import { addProgrammeCommands } from './programmecommand.ts';
-import { type Ending, runBox } from './run.ts';
+import { type Ending, powerOff, runBox } from './run.ts';
 import { addWallCommands } from './wallcommand.ts';
 
 const { version } = packageJson;
@@ -78,7 +77,8 @@ async function runBoxes({ config: file, at }: { config?: string; at?: number }):
     let ending: Ending;
     do ending = await runBox(options);
     while (ending === 'restart');
-    return ending === 'shut-down' ? powerOff(log) : ending === 'refused' ? EXIT_USAGE : 0;
+    if (ending === 'shut-down') return (await powerOff(log)) ? 0 : EXIT_FAILED;
+    return ending === 'refused' ? EXIT_USAGE : 0;
   });
 }
 
@@ -95,16 +95,6 @@ async function runDaemon(daemon: (log: KeptLog, manager: ServiceManager) => Prom
   const code = await daemon(log, createServiceManager({ env: process.env, pid: process.pid, log }));
   log.flush();
   process.exit(code);
-}
-
-/** A computer that somebody's own work runs on is left on. */
-async function powerOff(log: Log): Promise<number> {
-  if (readMachine().board === 'simulated') return 0;
-  const { switchOff } = await import('./adapters/power.ts');
-  const why = await switchOff();
-  if (why === null) return 0;
-  log.error({ why }, 'the computer does not shut down: let the user of this service do so (see systemd/)');
-  return EXIT_FAILED;
 }
 
 function createProgram(): Command {

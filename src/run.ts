@@ -93,6 +93,16 @@ function createEnd(stop: () => Promise<void>, manager: ServiceManager): End {
   };
 }
 
+/** Switches this computer off, but not one that somebody's own work runs on. False, with a line in the log: it stays on. */
+export async function powerOff(log: Log): Promise<boolean> {
+  if (readMachine().board === 'simulated') return true;
+  const { switchOff } = await import('./adapters/power.ts');
+  const why = await switchOff();
+  if (why !== null)
+    log.error({ why }, 'the computer does not shut down: let the user of this service do so (see systemd/)');
+  return why === null;
+}
+
 function loadDefaults({ board }: Machine): BoxConfig | null {
   return loadBoxConfig('/dev/null', board).config;
 }
