@@ -7,9 +7,9 @@ import { launchBrowser } from './browser.ts';
 import { openDay } from './longday.ts';
 
 const MORNING_AT = Date.parse('2026-06-24T08:00:00+02:00');
-/** Every page has had its turn a few times. */
-const WARM_MIN = 20;
-const HOURS = LONG ? 4 : 0.25;
+/** Every page has had its turn a few times; after the longer one the browser has compiled what it will. */
+const WARM_MIN = LONG ? 60 : 20;
+const HOURS = LONG ? 12 : 0.25;
 /** The page that is shown at either end makes a tenth, and the stand-ins for clock and socket live in the page too. */
 const GROWTH_MAX = 1.3;
 const MINUTE_MS = 60_000;
