@@ -29,7 +29,7 @@ import {
 const ASIDE = `box.db.damaged-${'20260624T100000Z'}`;
 const VOTES = 200;
 const VOTES_A_PAGE = 35; // at most, of the samples
-const FLIP_EVERY = LONG ? 397 : 1_187; // bytes, behind the header
+const FLIP_EVERY = LONG ? 397 : 2_377; // bytes, behind the header
 
 /** A closed database with votes, a boot and a programme. */
 function sample(t: TestContext): string {
