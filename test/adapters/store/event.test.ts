@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
@@ -13,6 +12,7 @@ import { openReader } from '../../../src/adapters/store/reading.ts';
 import type { OpenStore } from '../../../src/adapters/store/store.ts';
 import { databaseOptions, NOW, query, sampleProgramme, sampleVote, temporaryDirectory } from './fixture.ts';
 import { createHandClock } from './handclock.ts';
+import { watchSteps } from './steps.ts';
 
 const EVENT = { name: 'camp 2027', at: NOW };
 const VOTES = 30;
@@ -165,19 +165,9 @@ function beginStepwise(t: TestContext, path: string, before: (step: number) => v
   const holder = new Holder();
   const replies = [holder.handle({ kind: 'open', options: databaseOptions(path) })];
   for (let n = 1; n <= VOTES; n += 1) holder.handle({ kind: 'append', vote: sampleVote(n) });
-  let step = 0;
-  for (const name of ['renameSync', 'fsyncSync'] as const) {
-    const real = fs[name] as (...words: unknown[]) => void;
-    t.mock.method(fs, name, (...words: unknown[]) => {
-      step += 1;
-      before(step);
-      real(...words);
-    });
-  }
-  syncBuiltinESMExports();
+  const end = watchSteps(t, before);
   replies.push(holder.handle({ kind: 'start-event', event: EVENT }));
-  t.mock.restoreAll();
-  syncBuiltinESMExports();
+  end();
   replies.push(holder.handle({ kind: 'append', vote: sampleVote(VOTES + 1) }));
   holder.handle({ kind: 'close' });
   return replies;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { backUp } from '../../../src/adapters/store/backup.ts';
@@ -19,6 +18,7 @@ import {
   tamper,
   temporaryDirectory,
 } from './fixture.ts';
+import { watchSteps } from './steps.ts';
 
 const ASIDE = 'box-20260624T100000Z.db';
 const [BACKED_UP, THERE] = [20, 30];
@@ -153,24 +153,14 @@ async function restoreStepwise(
   options: Parameters<typeof restore>[0],
   before: (step: number) => void,
 ): Promise<Restored | Error> {
-  let step = 0;
-  for (const name of ['renameSync', 'fsyncSync'] as const) {
-    const real = fs[name] as (...words: unknown[]) => void;
-    t.mock.method(fs, name, (...words: unknown[]) => {
-      step += 1;
-      before(step);
-      real(...words);
-    });
-  }
-  syncBuiltinESMExports();
+  const end = watchSteps(t, before);
   try {
     return await restore(options);
   } catch (error) {
     assert.ok(error instanceof Error);
     return error;
   } finally {
-    t.mock.restoreAll();
-    syncBuiltinESMExports();
+    end();
   }
 }
 
